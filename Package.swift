@@ -1,0 +1,118 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+  .enableUpcomingFeature("ExistentialAny"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+  .enableUpcomingFeature("MemberImportVisibility"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0461-async-function-isolation.md
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+// Targets stand top-down: an arrow points only to a target further down. `script/check` proves it.
+let package = Package(
+  name: "rollcall",
+  products: [
+    .executable(name: "rollcall", targets: ["rollcall"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "rollcall",
+      dependencies: [
+        "Detection",
+        "LogBytes",
+        "LogFormats",
+        "Model",
+        "Scan",
+        "WorkspaceStore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "WorkspaceStore",
+      dependencies: [
+        "Model",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Scan",
+      dependencies: [
+        "Detection",
+        "LogBytes",
+        "LogFormats",
+        "Model",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(name: "Detection", dependencies: ["Model"], swiftSettings: settings),
+    .target(name: "LogFormats", dependencies: ["LogBytes", "Model"], swiftSettings: settings),
+    .target(
+      name: "LogBytes",
+      dependencies: ["CByteSearch", "CLibArchive", "CLibEVTX", "Model"],
+      swiftSettings: settings + [.strictMemorySafety()]
+    ),
+    .target(name: "Model", swiftSettings: settings),
+
+    .target(name: "CByteSearch"),
+    .systemLibrary(
+      name: "CLibArchive",
+      pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"])]
+    ),
+    .systemLibrary(
+      name: "CLibEVTX",
+      pkgConfig: "libevtx",
+      providers: [.apt(["libevtx-dev"])]
+    ),
+
+    .testTarget(
+      name: "DetectionTests",
+      dependencies: ["Detection", "Model"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["rollcall"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "LogBytesTests",
+      dependencies: ["LogBytes", "Model"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "LogFormatsTests",
+      dependencies: ["LogBytes", "LogFormats", "Model"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "ModelTests",
+      dependencies: ["Model"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "ScanTests",
+      dependencies: ["Detection", "LogBytes", "LogFormats", "Model", "Scan"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "WorkspaceStoreTests",
+      dependencies: ["Model", "WorkspaceStore"],
+      swiftSettings: settings
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)

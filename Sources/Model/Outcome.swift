@@ -1,0 +1,76 @@
+/// What the log knows of the account name of an attempt.
+package enum Existence: UInt8, Sendable, CaseIterable {
+  case undetermined = 0
+  case absent = 1
+  /// The source's documents say the account exists, with a reservation (for example Entra 50126).
+  case likely = 2
+  case present = 3
+
+  @inlinable package var exists: Bool { self == .present || self == .likely }
+}
+
+/// What the requester could tell of the account's existence from the answer it got.
+package enum Disclosure: UInt8, Sendable, CaseIterable {
+  case undetermined = 0
+  case hidden = 1
+  case disclosed = 2
+}
+
+/// What became of the credential that was offered, if one was.
+package enum Credential: UInt8, Sendable, CaseIterable {
+  /// No credential was offered or judged.
+  case none = 0
+  case wrong = 1
+  /// The sign-in succeeded, or the mail was taken.
+  case accepted = 2
+  /// Refused for another reason than the secret: locked, disabled, second factor, policy.
+  case blocked = 3
+}
+
+/// One attempt's answer, in two bytes: the three questions, the service that was asked, and flags.
+package struct Outcome: Equatable, Hashable, Sendable {
+  @usableFromInline package var bits: UInt16
+
+  @inlinable
+  package init(
+    _ service: Service,
+    _ existence: Existence,
+    _ disclosure: Disclosure,
+    _ credential: Credential
+  ) {
+    bits =
+      UInt16(existence.rawValue) | UInt16(disclosure.rawValue) << 2
+      | UInt16(credential.rawValue) << 4 | UInt16(service.rawValue) << 8
+  }
+
+  @inlinable package var existence: Existence {
+    get { Existence(rawValue: UInt8(bits & 3)) ?? .undetermined }
+    set { bits = bits & ~3 | UInt16(newValue.rawValue) }
+  }
+  @inlinable package var disclosure: Disclosure {
+    Disclosure(rawValue: UInt8(bits >> 2 & 3)) ?? .undetermined
+  }
+  @inlinable package var credential: Credential {
+    get { Credential(rawValue: UInt8(bits >> 4 & 3)) ?? .none }
+    set { bits = bits & ~0x30 | UInt16(newValue.rawValue) << 4 }
+  }
+  @inlinable package var service: Service {
+    Service(rawValue: UInt8(bits >> 8 & 0x7f)) ?? .unknown
+  }
+
+  /// Mail with the empty sender: a bounce, or another server that checks a sender address.
+  @inlinable package var hasNullSender: Bool {
+    get { bits & 0x40 != 0 }
+    set { bits = newValue ? bits | 0x40 : bits & ~0x40 }
+  }
+  /// The secret was right although the sign-in was refused (second factor or policy came after it).
+  @inlinable package var secretWasRight: Bool {
+    get { bits & 0x80 != 0 }
+    set { bits = newValue ? bits | 0x80 : bits & ~0x80 }
+  }
+  /// The time was written without a zone; it is turned to UTC once the whole log was seen.
+  @inlinable package var timeIsZoneless: Bool {
+    get { bits & 0x8000 != 0 }
+    set { bits = newValue ? bits | 0x8000 : bits & ~0x8000 }
+  }
+}
