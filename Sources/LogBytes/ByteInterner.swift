@@ -1,0 +1,163 @@
+import Glibc
+
+/// Gives each distinct byte string a small number, in order of first sight.
+///
+/// An open-addressed table of (hash, number) over one arena: a hit touches one cache line of the
+/// table and the bytes themselves. Numbers count from 0. Memory is about 16 bytes and the text for
+/// each distinct string.
+@safe
+package struct ByteInterner: ~Copyable {
+  /// Each slot holds the upper half of the hash and the number plus one; 0 is empty.
+  private var slots: UnsafeMutablePointer<UInt64>
+  private var slotMask: Int
+  private var arena: UnsafeMutablePointer<UInt8>
+  private var arenaCapacity: Int
+  private var starts: [UInt32] = [0]
+  /// Drawn at random, so that nobody can write a log whose names all fall in one slot.
+  private let seed = UInt64.random(in: .min ... .max)
+
+  package init() {
+    slotMask = 1023
+    unsafe slots = Self.emptySlots(count: 1024)
+    arenaCapacity = 1 << 14
+    unsafe arena = .allocate(capacity: arenaCapacity)
+  }
+
+  deinit {
+    unsafe slots.deallocate()
+    unsafe arena.deallocate()
+  }
+
+  package var count: Int { starts.count - 1 }
+
+  /// Bytes of text kept.
+  package var byteCount: Int { Int(starts[starts.count - 1]) }
+
+  private static func emptySlots(count: Int) -> UnsafeMutablePointer<UInt64> {
+    let fresh = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
+    unsafe fresh.initialize(repeating: 0, count: count)
+    return unsafe fresh
+  }
+
+  /// The number of `bytes`, a new one if they were not seen before; `nil` once the arena's 4 GB or
+  /// 2^32 - 2 numbers are used up.
+  package mutating func intern(_ bytes: Span<UInt8>) -> UInt32? {
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return unsafe intern(arena, count: 0) }
+      return unsafe intern(base, count: buffer.count)
+    }
+  }
+
+  private mutating func intern(_ bytes: UnsafePointer<UInt8>, count length: Int) -> UInt32? {
+    let hash = unsafe hash(bytes, count: length)
+    let tag = hash & 0xffff_ffff_0000_0000
+    var slot = Int(truncatingIfNeeded: hash) & slotMask
+    while true {
+      // Safe: `slot` is masked to the table's size.
+      let entry = unsafe slots[slot]
+      if entry == 0 { break }
+      if entry & 0xffff_ffff_0000_0000 == tag {
+        let number = Int(truncatingIfNeeded: entry & 0xffff_ffff) - 1
+        let start = Int(starts[number])
+        if Int(starts[number + 1]) - start == length,
+          unsafe memcmp(arena + start, bytes, length) == 0
+        {
+          return UInt32(number)
+        }
+      }
+      slot = (slot + 1) & slotMask
+    }
+    return unsafe append(bytes, count: length, tag: tag, slot: slot)
+  }
+
+  private mutating func append(
+    _ bytes: UnsafePointer<UInt8>,
+    count length: Int,
+    tag: UInt64,
+    slot: Int
+  ) -> UInt32? {
+    let number = count
+    let end = byteCount + length
+    guard end <= Int(UInt32.max), number < Int(UInt32.max) - 1 else { return nil }
+    if end > arenaCapacity { growArena(to: end) }
+    // Safe: the arena holds at least `end` bytes.
+    unsafe (arena + byteCount).update(from: bytes, count: length)
+    starts.append(UInt32(end))
+    unsafe slots[slot] = tag | UInt64(number + 1)
+    if (number + 1) * 10 > (slotMask + 1) * 7 { growTable() }
+    return UInt32(number)
+  }
+
+  private mutating func growArena(to needed: Int) {
+    let capacity = max(needed, arenaCapacity + arenaCapacity / 2)
+    let fresh = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    unsafe fresh.update(from: arena, count: byteCount)
+    unsafe arena.deallocate()
+    unsafe arena = fresh
+    arenaCapacity = capacity
+  }
+
+  private mutating func growTable() {
+    let mask = (slotMask + 1) * 2 - 1
+    let fresh = unsafe Self.emptySlots(count: mask + 1)
+    for number in 0..<count {
+      let start = Int(starts[number])
+      let hash = unsafe hash(arena + start, count: Int(starts[number + 1]) - start)
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while unsafe fresh[slot] != 0 { slot = (slot + 1) & mask }
+      unsafe fresh[slot] = hash & 0xffff_ffff_0000_0000 | UInt64(number + 1)
+    }
+    unsafe slots.deallocate()
+    unsafe slots = fresh
+    slotMask = mask
+  }
+
+  /// Multiply and fold eight bytes at a time (the mixing step of wyhash), keyed by `seed`.
+  private func hash(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
+    var hash = seed ^ UInt64(count)
+    var index = 0
+    while index + 8 <= count {
+      // Safe: eight bytes from `index` lie within `count`.
+      let word = unsafe UnsafeRawPointer(bytes + index).loadUnaligned(as: UInt64.self)
+      hash = Self.fold(hash ^ word, 0xa076_1d64_78bd_642f)
+      index += 8
+    }
+    var last: UInt64 = 0
+    while index < count {
+      last = last << 8 | UInt64(unsafe bytes[index])
+      index += 1
+    }
+    return Self.fold(hash ^ last, 0xe703_7ed1_a0b4_28db)
+  }
+
+  private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    let product = left.multipliedFullWidth(by: right)
+    return product.high ^ product.low
+  }
+
+  /// Calls `body` with the bytes of string `number`, good only within the call.
+  package func withBytes<Result>(
+    of number: UInt32,
+    _ body: (Span<UInt8>) throws -> Result
+  ) rethrows -> Result {
+    let (start, end) = (Int(starts[Int(number)]), Int(starts[Int(number) + 1]))
+    // Safe: both ends lie in the arena, which `self` keeps alive through the call.
+    let buffer = unsafe UnsafeBufferPointer(start: arena + start, count: end - start)
+    return try unsafe body(buffer.span)
+  }
+
+  /// The bytes of string `number`, copied.
+  package func bytes(of number: UInt32) -> [UInt8] {
+    withBytes(of: number) { span in
+      var copy: [UInt8] = []
+      copy.reserveCapacity(span.count)
+      for index in span.indices { copy.append(span[index]) }
+      return copy
+    }
+  }
+
+  /// String `number` as text, with broken UTF-8 replaced.
+  package func text(of number: UInt32) -> String {
+    String(decoding: bytes(of: number), as: UTF8.self)
+  }
+}

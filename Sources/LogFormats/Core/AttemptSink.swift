@@ -1,0 +1,218 @@
+package import LogBytes
+package import Model
+
+/// Where a field of an attempt stands in its record, and how it is written there.
+package struct Field: Sendable {
+  package enum Encoding: UInt8, Sendable {
+    case plain
+    /// Text of a JSON string, with backslash escapes.
+    case json
+    /// Text of a URL, with percent escapes (and `+` left alone).
+    case percent
+    /// Text of an XML element or attribute, with entities.
+    case xml
+    /// Text of a quoted CSV field, with doubled quotes.
+    case csv
+  }
+
+  package var range: Range<Int>
+  package var encoding: Encoding
+
+  package init(_ range: Range<Int>, _ encoding: Encoding = .plain) {
+    self.range = range
+    self.encoding = encoding
+  }
+
+  package init(_ value: JSONValues.Value) {
+    range = value.range
+    encoding = value.kind == .escapedString ? .json : .plain
+  }
+}
+
+/// Where an attempt came from, as far as its record tells.
+package enum SourceField: Sendable {
+  case none
+  case address(IPAddress)
+  /// The name a client gave of itself, where the log holds no address.
+  case label(Field)
+  /// Mail whose client stands in another line of the same queue id.
+  case queue(Range<Int>)
+}
+
+/// One attempt as a decoder found it, before its text is interned.
+package struct AttemptDraft {
+  package var time: EventTime
+  package var outcome: Outcome
+  package var name: Field
+  package var source: SourceField
+  package var client: Field?
+
+  package init(
+    time: EventTime,
+    outcome: Outcome,
+    name: Field,
+    source: SourceField,
+    client: Field? = nil
+  ) {
+    self.time = time
+    self.outcome = outcome
+    self.name = name
+    self.source = source
+    self.client = client
+  }
+}
+
+/// Everything that one worker decodes: attempts, the text they name, and the account of every record.
+/// Made once a worker; blocks come and go.
+package struct AttemptSink: ~Copyable {
+  /// Names above this many bytes are no account names.
+  package static let longestName = 512
+
+  package var names = NameTable()
+  package var sources = ByteInterner()
+  package var clients = ByteInterner()
+  package var attempts = AttemptList()
+  /// Queue ids with the client they belong to: numbers into `sources`.
+  package var queueClients: [QueueClient] = []
+  package var tally = BlockTally()
+  /// The calendar of the block at hand, for times without a year.
+  package var calendar = YearlessCalendar()
+
+  private var segment: UInt32 = 0
+  private var recordOffset: UInt32 = 0
+  private var recordLength: UInt32 = 0
+  private var scratch: [UInt8] = []
+
+  package struct QueueClient: Sendable {
+    package var segment: UInt32
+    package var offset: UInt32
+    package var queue: UInt32
+    package var client: UInt32
+  }
+
+  package init() {
+    scratch.reserveCapacity(4096)
+  }
+
+  package mutating func beginBlock(segment: UInt32) {
+    self.segment = segment
+    tally = BlockTally()
+    calendar = YearlessCalendar()
+  }
+
+  package mutating func finishBlock(lines: Int) {
+    tally.lines = lines
+  }
+
+  /// Runs `decode` on one record and counts its verdict. NUL bytes in front, as a crash leaves them
+  /// in a preallocated log, are taken off and counted.
+  package mutating func visit(
+    _ record: Span<UInt8>,
+    byteOffset: Int,
+    line: Int,
+    _ decode: (Span<UInt8>, inout AttemptSink) -> RecordVerdict
+  ) {
+    var start = 0
+    while start < record.count, record[start] == 0 { start += 1 }
+    if start > 0 { tally.recordsWithNUL += 1 }
+    if record.isEmpty {
+      tally.blank += 1
+      return
+    }
+    place(byteOffset: byteOffset + start, length: record.count - start)
+    let verdict =
+      start == record.count
+      ? .notUnderstood(.nulBytes) : decode(record.extracting(start..<record.count), &self)
+    tally.count(verdict, byteOffset: byteOffset, line: line)
+  }
+
+  /// Says where the record at hand lies, for formats whose records are not lines.
+  package mutating func place(byteOffset: Int, length: Int) {
+    recordOffset = UInt32(truncatingIfNeeded: byteOffset)
+    recordLength = UInt32(truncatingIfNeeded: length)
+  }
+
+  /// Adds one attempt. `.attempt`, or the reason why it could not be kept.
+  package mutating func add(
+    _ draft: borrowing AttemptDraft,
+    in record: Span<UInt8>
+  ) -> RecordVerdict {
+    if draft.name.range.isEmpty { return .notUnderstood(.missingName) }
+    if draft.name.range.count > Self.longestName { return .notUnderstood(.nameTooLong) }
+    var outcome = draft.outcome
+    outcome.timeIsZoneless = draft.time.isZoneless
+    guard let source = internSource(draft.source, in: record),
+      let name = internName(draft.name, in: record),
+      let client = internClient(draft.client, in: record)
+    else { return .notUnderstood(.tableFull) }
+    attempts.append(
+      Attempt(
+        seconds: draft.time.seconds,
+        milliseconds: draft.time.milliseconds,
+        segment: segment,
+        offset: recordOffset,
+        length: recordLength,
+        source: source,
+        name: name,
+        client: client,
+        outcome: outcome
+      )
+    )
+    return .attempt
+  }
+
+  /// Notes that mail left with `name` as its envelope sender.
+  package mutating func noteSender(_ name: Field, in record: Span<UInt8>) {
+    guard !name.range.isEmpty, name.range.count <= Self.longestName else { return }
+    if let number = internName(name, in: record) { names.add(.sentMail, to: number) }
+  }
+
+  /// Notes that the mail of a queue id came from `source`.
+  package mutating func noteQueue(
+    _ queue: Range<Int>,
+    from source: SourceField,
+    in record: Span<UInt8>
+  ) {
+    guard let queue = internSource(.queue(queue), in: record),
+      let client = internSource(source, in: record)
+    else { return }
+    queueClients.append(
+      QueueClient(segment: segment, offset: recordOffset, queue: queue, client: client)
+    )
+  }
+
+  private mutating func internName(_ field: Field, in record: Span<UInt8>) -> UInt32? {
+    field.append(from: record, to: &scratch)
+    return names.intern(&scratch)
+  }
+
+  private mutating func internClient(_ field: Field?, in record: Span<UInt8>) -> UInt32? {
+    guard let field, !field.range.isEmpty else { return Attempt.none }
+    if field.encoding == .plain { return clients.intern(record.extracting(field.range)) }
+    field.append(from: record, to: &scratch)
+    return Self.intern(scratch, in: &clients)
+  }
+
+  private mutating func internSource(_ source: SourceField, in record: Span<UInt8>) -> UInt32? {
+    switch source {
+    case .none:
+      return Attempt.none
+    case .address(let address):
+      return SourceKey.intern(address, in: &sources)
+    case .label(let field):
+      field.append(from: record, to: &scratch)
+      SourceKey.lowercase(&scratch)
+      scratch.insert(SourceKey.labelTag, at: 0)
+      return Self.intern(scratch, in: &sources)
+    case .queue(let range):
+      scratch.removeAll(keepingCapacity: true)
+      scratch.append(SourceKey.queueTag)
+      for index in range { scratch.append(record[index]) }
+      return Self.intern(scratch, in: &sources)
+    }
+  }
+
+  private static func intern(_ bytes: [UInt8], in table: inout ByteInterner) -> UInt32? {
+    table.intern(bytes.span)
+  }
+}

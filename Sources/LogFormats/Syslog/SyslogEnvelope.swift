@@ -1,0 +1,100 @@
+import LogBytes
+
+/// What stands in front of a syslog message: time, host, program.
+struct SyslogEnvelope {
+  var time: EventTime
+  var program: Range<Int>
+  var message: Range<Int>
+
+  /// Reads RFC 5424, RFC 3164, and RFC 3164 with an ISO time (what rsyslog and syslog-ng write today),
+  /// with or without the `<PRI>` in front. `nil` if the line has none of these forms.
+  init?(_ line: Span<UInt8>, calendar: inout YearlessCalendar) {
+    var index = 0
+    if line.count > 3, line[0] == 0x3c, let close = line.firstIndex(of: 0x3e, in: 1..<min(5, line.count)) {
+      guard line.decimal(in: 1..<close) != nil else { return nil }
+      index = close + 1
+      if line.has("1 ", at: index) {
+        self.init(version1: line, at: index + 2)
+        return
+      }
+    }
+    guard line.count > index + 16 else { return nil }
+    if let (time, end) = line.syslogTime(at: index, calendar: &calendar) {
+      self.init(time: time, line, hostAt: end)
+    } else if let (time, end) = line.iso8601Time(at: index) {
+      self.init(time: time, line, hostAt: end)
+    } else {
+      return nil
+    }
+  }
+
+  /// ` HOST PROGRAM[PID]: MESSAGE`, from the space before the host.
+  private init?(time: EventTime, _ line: Span<UInt8>, hostAt space: Int) {
+    guard space < line.count, line[space] == 0x20,
+      let hostEnd = line.firstIndex(of: 0x20, from: space + 1)
+    else { return nil }
+    let start = hostEnd + 1
+    var end = start
+    while end < line.count, line[end] != 0x5b, line[end] != 0x3a, line[end] != 0x20 { end += 1 }
+    var after = end
+    if after < line.count, line[after] == 0x5b {
+      guard let close = line.firstIndex(of: 0x5d, from: after) else { return nil }
+      after = close + 1
+    }
+    guard end > start, after < line.count, line[after] == 0x3a else {
+      // No tag: the kernel's and some appliances' lines. Understood, and nobody's message.
+      self.time = time
+      program = start..<start
+      message = start..<line.count
+      return
+    }
+    self.time = time
+    program = start..<end
+    message = min(after + (line.has(": ", at: after) ? 2 : 1), line.count)..<line.count
+  }
+
+  /// RFC 5424 from the time on: `TIME HOST PROGRAM PID MSGID STRUCTURED-DATA MESSAGE`.
+  private init?(version1 line: Span<UInt8>, at start: Int) {
+    guard start < line.count, let (time, end) = line.iso8601Time(at: start) else { return nil }
+    var words: InlineArray<4, Range<Int>> = .init(repeating: 0..<0)
+    var index = end
+    for word in 0..<4 {
+      guard index < line.count, line[index] == 0x20,
+        let next = line.firstIndex(of: 0x20, from: index + 1)
+      else { return nil }
+      words[word] = index + 1..<next
+      index = next
+    }
+    index += 1
+    if index < line.count, line[index] == 0x5b {
+      while index < line.count, line[index] == 0x5b {
+        guard let close = Self.endOfElement(line, from: index) else { return nil }
+        index = close
+      }
+    } else if index < line.count, line[index] == 0x2d {
+      index += 1
+    } else {
+      return nil
+    }
+    if index < line.count, line[index] == 0x20 { index += 1 }
+    if line.has("\u{feff}", at: index) { index += 3 }
+    self.time = time
+    program = words[1]
+    message = index..<line.count
+  }
+
+  /// Past the `]` of the structured-data element at `index`; quoted values may hold an escaped one.
+  private static func endOfElement(_ line: Span<UInt8>, from start: Int) -> Int? {
+    var (index, isQuoted) = (start, false)
+    while index < line.count {
+      switch line[index] {
+      case 0x5c where isQuoted: index += 1
+      case 0x22: isQuoted.toggle()
+      case 0x5d where !isQuoted: return index + 1
+      default: break
+      }
+      index += 1
+    }
+    return nil
+  }
+}

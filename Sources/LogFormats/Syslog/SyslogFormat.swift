@@ -1,0 +1,41 @@
+import LogBytes
+import Model
+
+/// Syslog files: RFC 3164, RFC 5424 and ISO-time lines, also mixed in one file. The program's name
+/// says who reads the message.
+package struct SyslogFormat: LogFormat {
+  package static let facts = FormatFacts(
+    id: "syslog",
+    title: "Syslog of sshd, Postfix and Dovecot",
+    framing: .lines,
+    services: SyslogProgram.services,
+    examples: SyslogProgram.examples
+  )
+
+  package static func confidence(in sample: Span<UInt8>) -> Double {
+    var (lines, envelopes, known) = (0, 0, 0)
+    var calendar = YearlessCalendar()
+    _ = forEachLine(in: sample) { line, _, _ in
+      guard lines < 50, !line.isEmpty else { return }
+      lines += 1
+      guard let envelope = SyslogEnvelope(line, calendar: &calendar) else { return }
+      envelopes += 1
+      if SyslogProgram(line, in: envelope.program) != nil { known += 1 }
+    }
+    guard lines > 0, envelopes * 2 >= lines else { return 0 }
+    return known > 0 ? 0.95 : 0.6
+  }
+
+  package init(context: FormatContext) {}
+
+  package mutating func decode(
+    _ record: Span<UInt8>,
+    into sink: inout AttemptSink
+  ) -> RecordVerdict {
+    guard let envelope = SyslogEnvelope(record, calendar: &sink.calendar) else {
+      return .notUnderstood(.unknownShape)
+    }
+    guard let program = SyslogProgram(record, in: envelope.program) else { return .notAttempt }
+    return program.decode(record, in: envelope.message, time: envelope.time, into: &sink)
+  }
+}
