@@ -110,7 +110,12 @@ let package = Package(
     ),
     .testTarget(
       name: "WorkspaceStoreTests",
-      dependencies: ["Model", "WorkspaceStore"],
+      dependencies: [
+        "Model",
+        "WorkspaceStore",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["Golden"],
       swiftSettings: settings
     ),
   ],
