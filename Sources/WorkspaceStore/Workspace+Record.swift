@@ -27,7 +27,8 @@ extension Workspace {
   /// number of scans that see it. A scan that is recorded again keeps its id and takes the new times
   /// and counts.
   ///
-  /// - Complexity: One row for each record that a new finding cites, about 400,000 a second.
+  /// - Complexity: One row for each record that a new finding cites; a finding that is known costs a
+  ///   look-up.
   @discardableResult
   package func recordScan(
     _ scan: ScanRecord,
