@@ -106,6 +106,7 @@ let package = Package(
     .testTarget(
       name: "ScanTests",
       dependencies: ["Detection", "LogBytes", "LogFormats", "Model", "Scan"],
+      exclude: ["Report/Golden"],
       swiftSettings: settings
     ),
     .testTarget(
