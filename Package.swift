@@ -106,11 +106,17 @@ let package = Package(
     .testTarget(
       name: "ScanTests",
       dependencies: ["Detection", "LogBytes", "LogFormats", "Model", "Scan"],
+      exclude: ["Report/Golden"],
       swiftSettings: settings
     ),
     .testTarget(
       name: "WorkspaceStoreTests",
-      dependencies: ["Model", "WorkspaceStore"],
+      dependencies: [
+        "Model",
+        "WorkspaceStore",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["Golden"],
       swiftSettings: settings
     ),
   ],
