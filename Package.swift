@@ -35,6 +35,7 @@ let package = Package(
         "Scan",
         "WorkspaceStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings
     ),

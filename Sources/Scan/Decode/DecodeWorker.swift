@@ -3,7 +3,8 @@ import LogFormats
 import Synchronization
 
 /// One worker's harvest. A class, because a sink cannot be copied and tasks must hand it over.
-final class DecodedPart {
+// Sendable unchecked: only the task that made a part touches it until that task has ended.
+final class DecodedPart: @unchecked Sendable {
   var sink = AttemptSink()
   var blocks: [DecodedBlock] = []
 }
@@ -34,34 +35,28 @@ enum DecodeStage {
     _ queue: BlockQueue,
     workers: Int,
     progress: ScanProgress
-  ) async throws -> sending [DecodedPart] {
-    try await withThrowingTaskGroup(of: SendablePart.self) { group in
+  ) async throws -> [DecodedPart] {
+    try await withThrowingTaskGroup(of: DecodedPart.self) { group in
       for _ in 0..<workers {
         group.addTask { try await work(queue, progress: progress) }
       }
       var parts: [DecodedPart] = []
-      for try await part in group { parts.append(part.part) }
+      for try await part in group { parts.append(part) }
       return parts
     }
-  }
-
-  /// Carries a finished part out of its task.
-  // Sendable unchecked: the task that made the part keeps no reference to it.
-  private struct SendablePart: @unchecked Sendable {
-    let part: DecodedPart
   }
 
   @concurrent
   private static func work(
     _ queue: BlockQueue,
     progress: ScanProgress
-  ) async throws -> SendablePart {
+  ) async throws -> DecodedPart {
     let part = DecodedPart()
     while let block = queue.next() {
       try Task.checkCancellation()
       decode(block, into: part, progress: progress)
     }
-    return SendablePart(part: part)
+    return part
   }
 
   private static func decode(_ block: LogBlock, into part: DecodedPart, progress: ScanProgress) {

@@ -30,6 +30,13 @@ package struct InputList: Sendable {
 
   package var byteCount: UInt64 { files.reduce(0) { $0 + $1.status.byteCount } }
 
+  /// Whether the bytes read may be more or fewer than the files hold.
+  package var isPacked: Bool {
+    files.contains { file in
+      file.status.kind != .file || [".gz", ".zst", ".bz2", ".xz", ".zip"].contains { file.path.hasSuffix($0) }
+    }
+  }
+
   private static func precedes(_ left: String, _ right: String) -> Bool {
     left.utf8.lexicographicallyPrecedes(right.utf8)
   }

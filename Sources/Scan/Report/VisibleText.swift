@@ -4,12 +4,12 @@
 //
 // Letters of right-to-left scripts are left alone: they are what the name is.
 
-enum VisibleText {
+package enum VisibleText {
   /// Marks that may stand on one letter; real scripts need two or three, "zalgo" text has dozens.
   private static let marksOnALetter = 3
 
   /// The text with everything that is not plainly visible written out.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     if text.utf8.allSatisfy({ 0x20...0x7e ~= $0 }) { return text }
     var result = String.UnicodeScalarView()
     // A mark at the start would sit on a letter of ours.
