@@ -143,6 +143,12 @@ extension Span<UInt8> {
 }
 
 extension UInt8 {
+  /// Whether this is an ASCII letter or digit.
+  @inlinable
+  package var isASCIIAlphanumeric: Bool {
+    self &- 0x30 < 10 || (self | 0x20) &- 0x61 < 26
+  }
+
   /// ASCII letters in lower case, every other byte as it is.
   @inlinable
   package var asciiLowercased: UInt8 {
