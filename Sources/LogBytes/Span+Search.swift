@@ -54,9 +54,12 @@ extension Span<UInt8> {
   /// - Complexity: O(range x literal) at worst; for short fields only.
   @inlinable
   package func lastIndex(of literal: StaticString, in range: Range<Int>) -> Int? {
+    if literal.utf8CodeUnitCount == 0 { return range.upperBound }
+    // Safe: the literal holds at least one byte.
+    let first = unsafe literal.utf8Start[0]
     var index = range.upperBound - literal.utf8CodeUnitCount
     while index >= range.lowerBound {
-      if has(literal, at: index) { return index }
+      if self[index] == first, has(literal, at: index) { return index }
       index -= 1
     }
     return nil
