@@ -110,6 +110,16 @@ struct SSHDTests {
     #expect(Decoded(line, as: SyslogFormat.self).verdict == .notUnderstood(.unknownShape))
   }
 
+  @Test(arguments: [
+    "sshd: error: ", "sshd: message repeated 2 times: [ ", "dovecot: ", "auth: Info: ",
+  ])
+  func `messages inside messages end somewhere`(text: String) {
+    let parts = text.split(separator: " ", maxSplits: 1)
+    let nested = String(repeating: String(parts.last ?? ""), count: 100_000)
+    let line = "Mar  2 07:12:09 gate \(parts[0]) \(nested)"
+    #expect(Decoded(line, as: SyslogFormat.self).verdict == .notAttempt)
+  }
+
   @Test
   func `broken records get a verdict and never crash`() {
     Mutations.check(SyslogFormat.self, containing: "sshd")

@@ -88,9 +88,12 @@ enum DovecotMessage {
     var outcome: Outcome
   }
 
-  private static func parse(_ line: Span<UInt8>, in range: Range<Int>) -> Found? {
+  /// `dovecot: ` and `Info: ` may stand in front of a message; more than both is none of Dovecot's.
+  private static let deepest = 3
+
+  private static func parse(_ line: Span<UInt8>, in range: Range<Int>, depth: Int = 0) -> Found? {
     let start = range.lowerBound
-    guard start < range.upperBound else { return nil }
+    guard start < range.upperBound, depth <= deepest else { return nil }
     switch line[start] {
     case 0x61 where line.has("auth", at: start):
       return authentication(line, range)
@@ -105,9 +108,9 @@ enum DovecotMessage {
       let isPastSignIn = line[start] == 0x69 || line.has("pop3(", at: start)
       return isPastSignIn ? nil : passwordDatabase(line, range)
     case 0x64 where line.has("dovecot: ", at: start):
-      return parse(line, in: start + 9..<range.upperBound)
+      return parse(line, in: start + 9..<range.upperBound, depth: depth + 1)
     case 0x49 where line.has("Info: ", at: start):
-      return parse(line, in: start + 6..<range.upperBound)
+      return parse(line, in: start + 6..<range.upperBound, depth: depth + 1)
     // A log of Dovecot's own, its process name already taken off.
     case 0x41, 0x43, 0x44, 0x4c, 0x52:
       return login(line, range)

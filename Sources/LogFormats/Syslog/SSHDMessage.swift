@@ -89,9 +89,12 @@ enum SSHDMessage {
     var outcome: Outcome
   }
 
-  private static func parse(_ line: Span<UInt8>, in range: Range<Int>) -> Found? {
+  /// Messages stand inside others (`error: PAM: …`, `message repeated 2 times: [ …]`), two deep at most.
+  private static let deepest = 3
+
+  private static func parse(_ line: Span<UInt8>, in range: Range<Int>, depth: Int = 0) -> Found? {
     let start = range.lowerBound
-    guard start < range.upperBound else { return nil }
+    guard start < range.upperBound, depth <= deepest else { return nil }
     switch line[start] {
     case 0x49:  // I
       if line.has("Invalid user ", at: start) || line.has("Illegal user ", at: start) {
@@ -116,12 +119,12 @@ enum SSHDMessage {
       guard let reason = line.lastIndex(of: " not allowed because", in: range) else { return nil }
       return nameFromHost(line, start + 5..<reason, present(.blocked))
     case 0x65 where line.has("error: ", at: start):
-      return parse(line, in: start + 7..<range.upperBound)
+      return parse(line, in: start + 7..<range.upperBound, depth: depth + 1)
     case 0x6d:  // m
       if line.has("message repeated ", at: start), let inner = line.firstIndex(of: "[ ", in: range)
       {
         let end = range.upperBound - (line[range.upperBound - 1] == 0x5d ? 1 : 0)
-        return parse(line, in: inner + 2..<max(inner + 2, end))
+        return parse(line, in: inner + 2..<max(inner + 2, end), depth: depth + 1)
       }
       if line.has("maximum authentication attempts exceeded for ", at: start) {
         return userFromHost(line, start + 45..<range.upperBound, .wrong)
@@ -136,7 +139,7 @@ enum SSHDMessage {
       return module(line, range)
     case 0x5b where line.has("[ID ", at: start):  // Solaris: [ID 800047 auth.info]
       guard let close = line.firstIndex(of: "] ", in: range) else { return nil }
-      return parse(line, in: close + 2..<range.upperBound)
+      return parse(line, in: close + 2..<range.upperBound, depth: depth + 1)
     case 0x52 where line.has("ROOT LOGIN REFUSED FROM ", at: start):
       let host = start + 24..<endOfWord(line, from: start + 24, to: range.upperBound)
       return Found(name: start..<start + 4, host: host, outcome: present(.blocked))
