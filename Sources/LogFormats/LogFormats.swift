@@ -34,4 +34,10 @@ package enum LogFormats {
     }
     return nil
   }
+
+  /// Every gap of every format, each once.
+  package static var gaps: [VisibilityGap] {
+    var seen: Set<String> = []
+    return all.flatMap { $0.facts.services.flatMap(\.gaps) }.filter { seen.insert($0.id).inserted }
+  }
 }

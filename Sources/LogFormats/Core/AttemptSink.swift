@@ -100,6 +100,13 @@ package struct AttemptSink: ~Copyable {
     calendar = YearlessCalendar()
   }
 
+  /// The attempts so far, which the sink gives up.
+  package mutating func takeAttempts() -> AttemptList {
+    let taken = attempts
+    attempts = AttemptList()
+    return taken
+  }
+
   package mutating func finishBlock(lines: Int) {
     tally.lines = lines
   }

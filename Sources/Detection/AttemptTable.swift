@@ -1,0 +1,43 @@
+package import Model
+
+/// All attempts of one scan, in the chunks the workers made them in, and what is known of the names.
+///
+/// An attempt's index is its chunk's number times `chunkCapacity` plus its place in the chunk, so
+/// indices have gaps; what order they are in means nothing. Detection puts attempts in order by
+/// `precedes`.
+package struct AttemptTable: Sendable {
+  package static let chunkShift = 14
+  package static let chunkCapacity = 1 << chunkShift
+
+  package let chunks: [[Attempt]]
+  package let sourceCount: Int
+  package let nameTraits: [NameTraits]
+  /// The text of a name, in lower case. Called for the few names that a rule must compare.
+  package let nameText: @Sendable (UInt32) -> [UInt8]
+
+  package init(
+    chunks: [[Attempt]],
+    sourceCount: Int,
+    nameTraits: [NameTraits],
+    nameText: @escaping @Sendable (UInt32) -> [UInt8]
+  ) {
+    precondition(chunks.allSatisfy { $0.count <= Self.chunkCapacity })
+    self.chunks = chunks
+    self.sourceCount = sourceCount
+    self.nameTraits = nameTraits
+    self.nameText = nameText
+  }
+
+  package subscript(index: UInt32) -> Attempt {
+    chunks[Int(index) >> Self.chunkShift][Int(index) & (Self.chunkCapacity - 1)]
+  }
+
+  /// The one order that everything follows: time, then place. Segments are numbered in the order of
+  /// the files' names, so neither the number of threads nor the command line shows.
+  package static func precedes(_ left: Attempt, _ right: Attempt) -> Bool {
+    if left.seconds != right.seconds { return left.seconds < right.seconds }
+    if left.milliseconds != right.milliseconds { return left.milliseconds < right.milliseconds }
+    if left.segment != right.segment { return left.segment < right.segment }
+    return left.offset < right.offset
+  }
+}

@@ -1,0 +1,128 @@
+import Model
+
+/// Turns one source's attempts into probes: first contacts with a name whose existence is known,
+/// without the contacts that have an innocent reason.
+///
+/// Reused from source to source: `firstContact` is stamped, not cleared.
+package struct ProbeReader: Sendable {
+  /// Why a contact with an absent name is no miss.
+  package enum Excuse: Int, Sendable, CaseIterable {
+    case onceExisted
+    case passwordAsName
+    case senderCallout
+    case typo
+
+    package var text: String {
+      switch self {
+      case .onceExisted: "names that existed before (leavers, renamed accounts)"
+      case .passwordAsName: "passwords typed as names"
+      case .senderCallout: "checks of senders that had just written"
+      case .typo: "slips of names that then signed in"
+      }
+    }
+  }
+
+  package struct Probe: Sendable, Equatable {
+    package var index: UInt32
+    package var isMiss: Bool
+  }
+
+  /// A slip is corrected within the hour.
+  static let typoSeconds: UInt32 = 3600
+  /// Accepted names that a slip is compared with, at most.
+  static let typoComparisons = 64
+
+  private let table: AttemptTable
+  private let history: NameHistory
+  /// By name: the stamp of the source that last had a probe with it.
+  private var firstContact: [UInt32]
+  private var stamp: UInt32 = 0
+
+  package private(set) var probes: [Probe] = []
+  package private(set) var misses = 0
+  package private(set) var excused = [Int](repeating: 0, count: Excuse.allCases.count)
+  /// Whether any sign-in of the source succeeded.
+  package private(set) var hasAccepted = false
+  private var accepted: [(seconds: UInt32, name: UInt32)] = []
+
+  package init(table: AttemptTable, history: NameHistory) {
+    self.table = table
+    self.history = history
+    firstContact = Array(repeating: 0, count: table.nameTraits.count)
+  }
+
+  /// Reads the attempts of one source, given in order.
+  /// - Complexity: O(attempts), and up to 64 comparisons for a miss of a source that also signed in.
+  package mutating func read(_ indices: ArraySlice<UInt32>) {
+    stamp += 1
+    probes.removeAll(keepingCapacity: true)
+    misses = 0
+    for excuse in excused.indices { excused[excuse] = 0 }
+    noteAccepted(indices)
+    for index in indices {
+      let attempt = table[index]
+      let existence = attempt.outcome.existence
+      if existence == .undetermined || firstContact[Int(attempt.name)] == stamp { continue }
+      if existence == .absent, let excuse = excuse(for: attempt) {
+        firstContact[Int(attempt.name)] = stamp
+        excused[excuse.rawValue] += 1
+        continue
+      }
+      firstContact[Int(attempt.name)] = stamp
+      probes.append(Probe(index: index, isMiss: existence == .absent))
+      if existence == .absent { misses += 1 }
+    }
+  }
+
+  private mutating func noteAccepted(_ indices: ArraySlice<UInt32>) {
+    accepted.removeAll(keepingCapacity: true)
+    for index in indices {
+      let attempt = table[index]
+      if attempt.outcome.credential == .accepted {
+        accepted.append((attempt.seconds, attempt.name))
+      }
+    }
+    hasAccepted = !accepted.isEmpty
+  }
+
+  private func excuse(for attempt: Attempt) -> Excuse? {
+    let traits = table.nameTraits[Int(attempt.name)]
+    if traits.contains(.looksLikePassword) { return .passwordAsName }
+    if attempt.outcome.hasNullSender, traits.contains(.sentMail) { return .senderCallout }
+    if history.onceExisted(attempt) { return .onceExisted }
+    if hasAccepted, isSlip(attempt) { return .typo }
+    return nil
+  }
+
+  /// Whether the source signed in with a nearly equal name within the hour before or after.
+  private func isSlip(_ attempt: Attempt) -> Bool {
+    let earliest = attempt.seconds - min(attempt.seconds, Self.typoSeconds)
+    var place = accepted.partitioningIndex { $0.seconds >= earliest }
+    let typed = table.nameText(attempt.name)
+    var lastName = Attempt.none
+    var comparisons = 0
+    while place < accepted.count, accepted[place].seconds <= attempt.seconds + Self.typoSeconds,
+      comparisons < Self.typoComparisons
+    {
+      let name = accepted[place].name
+      if name != lastName {
+        if isTypo(typed, of: table.nameText(name)) { return true }
+        (lastName, comparisons) = (name, comparisons + 1)
+      }
+      place += 1
+    }
+    return false
+  }
+}
+
+extension Array {
+  /// The first index whose element passes `test`, where all that pass stand behind all that fail.
+  func partitioningIndex(where test: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if test(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
