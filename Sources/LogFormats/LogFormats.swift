@@ -4,6 +4,7 @@ package import Model
 /// Every format that Rollcall reads, sorted by id. A test keeps the order.
 package enum LogFormats {
   package static let all: [any LogFormat.Type] = [
+    AccessLogFormat.self,
     JournalFormat.self,
     SyslogFormat.self,
   ]
