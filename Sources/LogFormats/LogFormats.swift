@@ -4,7 +4,12 @@ package import Model
 /// Every format that Rollcall reads, sorted by id. A test keeps the order.
 package enum LogFormats {
   package static let all: [any LogFormat.Type] = [
+    EntraCSVFormat.self,
+    EntraGraphFormat.self,
+    EntraNDJSONFormat.self,
     JournalFormat.self,
+    KeycloakEventsFormat.self,
+    KeycloakLogFormat.self,
     SyslogFormat.self,
   ]
 
