@@ -5,7 +5,12 @@ package import Model
 package enum LogFormats {
   package static let all: [any LogFormat.Type] = [
     AccessLogFormat.self,
+    EntraCSVFormat.self,
+    EntraGraphFormat.self,
+    EntraNDJSONFormat.self,
     JournalFormat.self,
+    KeycloakEventsFormat.self,
+    KeycloakLogFormat.self,
     SyslogFormat.self,
   ]
 
