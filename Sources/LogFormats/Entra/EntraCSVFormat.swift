@@ -144,7 +144,9 @@ package struct EntraCSVFormat: LogFormat {
 
   private subscript(role: Role) -> Field { fields[role.rawValue] }
 
-  /// The header stands first, and again where downloads were put together. Its mark and line end may
+  /// The header stands first, and again where downloads were put together.
+  ///
+  /// Its mark and line end may
   /// have been taken off on the way.
   private func isHeader(_ record: Span<UInt8>) -> Bool {
     let header = header.span

@@ -50,8 +50,9 @@ enum EntraCode {
     return outcome
   }
 
-  /// The code that `range` holds: digits, or the word with which some exports write success. `nil`
-  /// for other words ("Failure", "Interrupted"), which do not tell a name from a password.
+  /// The code that `range` holds: digits, or the word with which some exports write success.
+  ///
+  /// `nil` for other words ("Failure", "Interrupted"), which do not tell a name from a password.
   static func read(_ record: Span<UInt8>, in range: Range<Int>) -> Int? {
     if let code = record.decimal(in: range) { return code }
     return record.equals("Success", in: range) || record.equals("success", in: range) ? 0 : nil

@@ -15,7 +15,9 @@ struct EntraRecord: Sendable {
     /// A row of a Log Analytics table, or an object of the PowerShell module: names in upper camel case.
     case table
 
-    /// The shape that the first key speaks for. Only speed depends on it.
+    /// The shape that the first key speaks for.
+    ///
+    /// Only speed depends on it.
     init(guessedFrom record: Span<UInt8>) {
       guard let quote = record.firstIndex(of: 0x22, in: 0..<min(64, record.count)),
         quote + 1 < record.count
@@ -209,7 +211,9 @@ struct EntraRecord: Sendable {
     return nil
   }
 
-  /// When the sign-in was made. The time of the envelope, or of ingestion in a table, only stands in
+  /// When the sign-in was made.
+  ///
+  /// The time of the envelope, or of ingestion in a table, only stands in
   /// for it.
   private mutating func time(_ record: Span<UInt8>, _ shape: Shape) -> EventTime? {
     if let time = record.entraTime(in: values[Wanted.time].range) { return time }
@@ -246,7 +250,9 @@ struct EntraRecord: Sendable {
 }
 
 extension Span<UInt8> {
-  /// The time that `range` holds. Entra writes UTC, also where it leaves the zone out; old PowerShell
+  /// The time that `range` holds.
+  ///
+  /// Entra writes UTC, also where it leaves the zone out; old PowerShell
   /// writes milliseconds as `\/Date(1772435529120)\/`.
   func entraTime(in range: Range<Int>) -> EventTime? {
     if range.count >= 19, var time = iso8601Time(at: range.lowerBound)?.time {
