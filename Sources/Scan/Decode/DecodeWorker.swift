@@ -7,6 +7,13 @@ import Synchronization
 final class DecodedPart: @unchecked Sendable {
   var sink = AttemptSink()
   var blocks: [DecodedBlock] = []
+
+  /// Frees the text, once it was joined with the others'.
+  func dropTables() {
+    sink.names = NameTable()
+    sink.sources = ByteInterner()
+    sink.clients = ByteInterner()
+  }
 }
 
 /// What one segment held.

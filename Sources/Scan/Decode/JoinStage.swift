@@ -7,23 +7,22 @@ import Model
 /// The numbers depend on which worker met what first; nothing that leaves the scan does.
 enum JoinStage {
   struct Joined {
-    var attempts: [AttemptList]
+    /// The workers' attempts stay in their parts, so that nothing is copied.
+    var parts: [DecodedPart]
     var tables: TextTables
     var queueClients: [AttemptSink.QueueClient]
     /// In the order of the segments.
     var blocks: [DecodedBlock]
   }
 
-  static func run(_ parts: consuming [DecodedPart]) -> Joined {
+  static func run(_ parts: [DecodedPart]) -> Joined {
     var names = NameTable()
     var sources = ByteInterner()
     var clients = ByteInterner()
-    var joined: [AttemptList] = []
     var queueClients: [AttemptSink.QueueClient] = []
     var blocks: [DecodedBlock] = []
     for (number, part) in parts.enumerated() {
       blocks += part.blocks
-      var attempts = part.sink.takeAttempts()
       if number == 0 {
         // The first part's numbers stay as they are.
         swap(&names, &part.sink.names)
@@ -34,7 +33,7 @@ enum JoinStage {
         let newNames = names.absorb(part.sink.names)
         let newSources = sources.absorb(part.sink.sources)
         let newClients = clients.absorb(part.sink.clients)
-        attempts.renumber(names: newNames, sources: newSources, clients: newClients)
+        part.sink.attempts.renumber(names: newNames, sources: newSources, clients: newClients)
         queueClients += part.sink.queueClients.map { link in
           var link = link
           link.queue = newSources[Int(link.queue)]
@@ -42,13 +41,17 @@ enum JoinStage {
           return link
         }
       }
-      joined.append(attempts)
-      part.sink = AttemptSink()
+      part.dropTables()
     }
     blocks.sort { $0.segment < $1.segment }
     return Joined(
-      attempts: joined,
-      tables: TextTables(names: names, sources: sources, clients: clients),
+      parts: parts,
+      tables: TextTables(
+        names: names,
+        sources: sources,
+        clients: clients,
+        hasQueues: parts.contains { $0.sink.hasQueues }
+      ),
       queueClients: queueClients,
       blocks: blocks
     )

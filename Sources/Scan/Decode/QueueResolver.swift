@@ -23,6 +23,7 @@ struct QueueResolver: Sendable {
 
   /// By queue id, in order of place.
   private let links: [UInt32: [Link]]
+  let hasQueues: Bool
   private let isQueue: [Bool]
   private let memberOfSegment: [Int]
 
@@ -34,11 +35,10 @@ struct QueueResolver: Sendable {
       )
     }
     self.links = byQueue.mapValues { $0.sorted { $0.place < $1.place } }
-    isQueue = (0..<tables.sourceCount).map { tables.isQueue(UInt32($0)) }
+    hasQueues = tables.hasQueues
+    isQueue = hasQueues ? (0..<tables.sourceCount).map { tables.isQueue(UInt32($0)) } : []
     memberOfSegment = logs.segments.map(\.member)
   }
-
-  var hasQueues: Bool { isQueue.contains(true) }
 
   func resolve(_ attempt: inout Attempt) {
     guard attempt.source != Attempt.none, isQueue[Int(attempt.source)] else { return }

@@ -23,8 +23,8 @@ enum ResolveStage {
     let queues = QueueResolver(links: joined.queueClients, tables: joined.tables, logs: logs)
     let zone = options.zone
     let parts = await withTaskGroup(of: ResolvedPart.self) { group in
-      for list in joined.attempts {
-        group.addTask { resolve(list, years: years, zone: zone, queues: queues) }
+      for part in joined.parts {
+        group.addTask { resolve(part, years: years, zone: zone, queues: queues) }
       }
       return await group.reduce(into: []) { $0.append($1) }
     }
@@ -50,24 +50,24 @@ enum ResolveStage {
   }
 
   private static func resolve(
-    _ list: AttemptList,
+    _ part: DecodedPart,
     years: YearResolver,
     zone: TimeZone,
     queues: QueueResolver
   ) -> ResolvedPart {
-    var list = list
     var times = TimeResolver(years: years, zone: zone)
     let hasQueues = queues.hasQueues
     var (first, last) = (UInt64.max, UInt64.min)
-    list.update { attempt in
+    part.sink.attempts.update { attempt in
       times.resolve(&attempt)
       if hasQueues { queues.resolve(&attempt) }
       let time = UInt64(attempt.seconds) * 1000 + UInt64(attempt.milliseconds)
       (first, last) = (min(first, time), max(last, time))
     }
+    let attempts = part.sink.takeAttempts()
     func moment(_ milliseconds: UInt64) -> Timestamp? {
-      list.count == 0 ? nil : Timestamp(millisecondsSince1970: Int64(milliseconds))
+      attempts.count == 0 ? nil : Timestamp(millisecondsSince1970: Int64(milliseconds))
     }
-    return ResolvedPart(chunks: list.chunks, firstTime: moment(first), lastTime: moment(last))
+    return ResolvedPart(chunks: attempts.chunks, firstTime: moment(first), lastTime: moment(last))
   }
 }

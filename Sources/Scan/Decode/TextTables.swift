@@ -8,8 +8,16 @@ final class TextTables: @unchecked Sendable {
   private let names: NameTable
   private let sources: ByteInterner
   private let clients: ByteInterner
+  /// Whether any source is a queue id.
+  let hasQueues: Bool
 
-  init(names: consuming NameTable, sources: consuming ByteInterner, clients: consuming ByteInterner) {
+  init(
+    names: consuming NameTable,
+    sources: consuming ByteInterner,
+    clients: consuming ByteInterner,
+    hasQueues: Bool
+  ) {
+    self.hasQueues = hasQueues
     self.names = names
     self.sources = sources
     self.clients = clients
