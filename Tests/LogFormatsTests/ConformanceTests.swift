@@ -27,8 +27,9 @@ struct ConformanceTests {
     var unexplained: [String] = []
   }
 
-  /// Where we differ on purpose: how the difference begins, part of the line, and why. The first that
-  /// fits counts.
+  /// Where we differ on purpose: how the difference begins, part of the line, and why.
+  ///
+  /// The first that fits counts.
   static let reasons: [(difference: String, part: String, why: String)] = [
     ("no attempt", "<invalid username>", "the server put these words in place of the name"),
     ("no attempt", "Invalid user  from", "the name is empty"),
@@ -64,7 +65,9 @@ struct ConformanceTests {
     ("time", "@4000", "the label counts ten seconds of TAI before UTC"),
   ]
 
-  /// The reason for a difference. A line that does name an account is never excused as naming none.
+  /// The reason for a difference.
+  ///
+  /// A line that does name an account is never excused as naming none.
   static func reason(for difference: String, _ line: Line) -> String? {
     let namesAccount =
       line.record.contains("invalid user ") || line.record.contains("authenticating user ")

@@ -109,6 +109,7 @@ extension Span<UInt8> {
 
   /// `Dec 10 06:55:46` (RFC 3164), with the variants `Dec  1`, `Dec 1`, `Dec 10 2025 06:55:46` and
   /// a fraction.
+  ///
   /// Without a year the time comes from `calendar`, which notes the day.
   package func syslogTime(
     at index: Int,

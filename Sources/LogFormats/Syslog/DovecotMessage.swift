@@ -196,8 +196,9 @@ enum DovecotMessage {
     return nil
   }
 
-  /// `NAME,IP`, then maybe a session, a mechanism or nothing after another comma. A name may hold
-  /// commas, so this is read from the end.
+  /// `NAME,IP`, then maybe a session, a mechanism or nothing after another comma.
+  ///
+  /// A name may hold commas, so this is read from the end.
   private static func contact(
     _ line: Span<UInt8>,
     _ range: Range<Int>,

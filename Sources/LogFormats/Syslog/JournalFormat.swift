@@ -61,7 +61,8 @@ package struct JournalFormat: LogFormat {
       )
     }
     Field(values[1]).append(from: record, to: &message)
-    let bytes = message  // Not copied: the text and `queues` may not be borrowed from `self` at once.
+    // Not a copy: the text and `queues` may not be borrowed from `self` at once.
+    let bytes = message
     let text = bytes.span
     return program.decode(text, in: text.indices, time: time, queues: &queues, into: &sink)
   }

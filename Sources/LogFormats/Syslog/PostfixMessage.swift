@@ -232,7 +232,9 @@ enum PostfixMessage {
   }
 
   /// `RCPT from HOST[IP]: 550 5.1.1 <x>: Recipient address rejected: REASON; from=<s> to=<x> proto=P
-  /// helo=<h>`. The name is the one in front: the sender is the client's own text and may hold `to=<`.
+  /// helo=<h>`.
+  ///
+  /// The name is the one in front: the sender is the client's own text and may hold `to=<`.
   private static func rejection(
     _ line: Span<UInt8>,
     _ body: Range<Int>,
@@ -344,7 +346,9 @@ enum PostfixMessage {
     return range.lowerBound + 1..<range.upperBound - 1
   }
 
-  /// The address in the first brackets of `range`, and the index after them. A host name holds none.
+  /// The address in the first brackets of `range`, and the index after them.
+  ///
+  /// A host name holds none.
   private static func bracketed(
     _ line: Span<UInt8>,
     in range: Range<Int>

@@ -7,7 +7,9 @@ struct SyslogEnvelope {
   var message: Range<Int>
 
   /// Reads RFC 5424, RFC 3164, and RFC 3164 with an ISO time (what rsyslog and syslog-ng write today),
-  /// with or without the `<PRI>` in front. `nil` if the line has none of these forms.
+  /// with or without the `<PRI>` in front.
+  ///
+  /// `nil` if the line has none of these forms.
   init?(_ line: Span<UInt8>, calendar: inout YearlessCalendar) {
     var index = 0
     if line.count > 3, line[0] == 0x3c,

@@ -1,8 +1,9 @@
 import LogBytes
 import Model
 
-/// Syslog files: RFC 3164, RFC 5424 and ISO-time lines, also mixed in one file. The program's name
-/// says who reads the message.
+/// Syslog files: RFC 3164, RFC 5424 and ISO-time lines, also mixed in one file.
+///
+/// The program's name says who reads the message.
 package struct SyslogFormat: LogFormat {
   package static let facts = FormatFacts(
     id: "syslog",

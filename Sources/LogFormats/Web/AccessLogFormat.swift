@@ -192,8 +192,10 @@ package struct AccessLogFormat: LogFormat {
     return isExchange ? .httpExchange : .httpLogin
   }
 
-  /// The client, or what a proxy of our own says of it. A client outside could write that field
-  /// itself, so it counts only where the line comes from a private address.
+  /// The client, or what a proxy of our own says of it.
+  ///
+  /// A client outside could write that field itself, so it counts only where the line comes from a
+  /// private address.
   private static func source(
     _ line: Span<UInt8>,
     _ host: Range<Int>,

@@ -43,6 +43,7 @@ enum WebOracle {
   }
 
   /// What the answer tells; `nil` if the request was only sent elsewhere and counts there.
+  ///
   /// `size` is the byte count of the body, if the log has it.
   func outcome(status: Int, size: Int?) -> Outcome? {
     switch self {

@@ -13,7 +13,9 @@ struct WebQuestion {
   private static let segmentsRead = 3
   private static let longestName = 256
 
-  /// Reads the path and query in `target`. `nil` if it asks for no account.
+  /// Reads the path and query in `target`.
+  ///
+  /// `nil` if it asks for no account.
   init?(_ line: Span<UInt8>, in target: Range<Int>) {
     if let mark = line.firstIndex(of: 0x3f, in: target) {
       let path = target.lowerBound..<mark
@@ -156,7 +158,7 @@ struct WebQuestion {
     return line.hasSuffix("/api/v4/users", in: path) ? .gitLabList : nil
   }
 
-  /// Whether a key names an account: `user`, `login_hint`, `user[email]`…
+  /// Whether a key names an account: `user`, `login_hint`, `user[email]` and the like.
   private static func isAccountKey(_ line: Span<UInt8>, _ key: Range<Int>) -> Bool {
     let start = key.lowerBound
     func isKey(_ literal: StaticString) -> Bool {
@@ -194,8 +196,9 @@ struct WebQuestion {
     return form(line, path)
   }
 
-  /// Words in the path, in any case. A reset or register page may sit under `/login`, so the more
-  /// special word wins.
+  /// Words in the path, in any case.
+  ///
+  /// A reset or register page may sit under `/login`, so the more special word wins.
   private static func form(_ line: Span<UInt8>, _ path: Range<Int>) -> WebOracle? {
     var found: WebOracle?
     for index in path {
