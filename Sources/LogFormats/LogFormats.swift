@@ -6,6 +6,8 @@ package enum LogFormats {
   package static let all: [any LogFormat.Type] = [
     JournalFormat.self,
     SyslogFormat.self,
+    WindowsEVTXFormat.self,
+    WindowsJSONFormat.self,
   ]
 
   /// The format with the highest confidence in `sample`; ties go to the first by id. `nil` when none

@@ -30,6 +30,7 @@ struct BinaryXMLTemplate: Sendable {
 struct BinaryXMLCompiler: ~Copyable {
   private var index: Int
   private let end: Int
+  private let elementHeaderLength: Int
   private var depth: Int
   private var section = EVTXFields.Section.other
   private var elementName = 0..<0
@@ -40,15 +41,20 @@ struct BinaryXMLCompiler: ~Copyable {
   private var pieces: [Int] = []
   private var template = BinaryXMLTemplate()
 
-  /// - Parameter isInsideEvent: the piece fills a hole directly below `Event`.
-  init(from index: Int, to end: Int, isInsideEvent: Bool) {
+  /// With `isInsideEvent` the piece fills a hole directly below `Event`.
+  ///
+  /// With `hasDependencies` an element begins with the number of the value that it depends on, as in
+  /// a template. Records that were exported as text have neither.
+  init(from index: Int, to end: Int, isInsideEvent: Bool, hasDependencies: Bool) {
     self.index = index
     self.end = end
+    elementHeaderLength = hasDependencies ? 6 : 4
     depth = isInsideEvent ? 1 : 0
   }
 
   /// `nil` if the bytes are no binary XML that we know, or a wanted text is in several pieces.
-  mutating func compile(_ chunk: Span<UInt8>, _ fields: borrowing EVTXFields) -> BinaryXMLTemplate? {
+  mutating func compile(_ chunk: Span<UInt8>, _ fields: borrowing EVTXFields) -> BinaryXMLTemplate?
+  {
     while index < end {
       let token = chunk[index]
       index += 1
@@ -97,7 +103,7 @@ struct BinaryXMLCompiler: ~Copyable {
   }
 
   private mutating func openElement(_ chunk: Span<UInt8>, hasAttributes: Bool) -> Bool {
-    index += 6  // dependency and length
+    index += elementHeaderLength
     guard let name = readName(chunk) else { return false }
     if hasAttributes { index += 4 }
     depth += 1

@@ -12,6 +12,8 @@ package struct EVTXReader: ~Copyable {
   package static let chunkLength = 65536
   private static let chunkHeaderLength = 512
   private static let recordHeaderLength = 24
+  /// The bytes of templates that are walked for one chunk, at most.
+  ///
   /// The definitions of a sound chunk lie side by side, so that walking each for both places it may
   /// be used in stays below twice the chunk. Overlapping ones are a trap.
   private static let templateBytesLimit = 2 * chunkLength
@@ -51,8 +53,9 @@ package struct EVTXReader: ~Copyable {
 
   // MARK: Records
 
-  /// The next record of `block`, which begins with the file's header or with a chunk, and must be the
-  /// same in every call. `nil` at the end.
+  /// The next record of `block`; `nil` at the end.
+  ///
+  /// The block begins with the file's header or with a chunk, and must be the same in every call.
   package mutating func next(in block: Span<UInt8>) -> Step? {
     while true {
       if position == 0 {
@@ -73,8 +76,9 @@ package struct EVTXReader: ~Copyable {
     chunk.lowerBound + range.lowerBound..<chunk.lowerBound + range.upperBound
   }
 
-  /// Moves to the next chunk. `nil` at the end of the block; a range if no chunk stands there.
-  /// Chunks that were set aside and never used are zero, and passed over.
+  /// Moves to the next chunk.
+  ///
+  /// `nil` at the end of the block; a range if no chunk stands there. Chunks that were set aside and never used are zero, and passed over.
   private mutating func openChunk(_ block: Span<UInt8>) -> Range<Int>?? {
     var start = chunk.upperBound
     if start == 0, block.has("ElfFile\0", at: 0) { start = min(Self.fileHeaderLength, block.count) }
@@ -133,9 +137,10 @@ package struct EVTXReader: ~Copyable {
 
   // MARK: Fields
 
-  /// Finds the wanted fields of the record that `next` gave last. `false` if its binary XML is not
-  /// understood; then no field is there.
-  /// - Complexity: one pass over the record's list of values, about 150 ns.
+  /// Finds the wanted fields of the record that `next` gave last.
+  ///
+  /// `false` if its binary XML is not understood; then no field is there.
+  /// - Complexity: one pass over the record's list of values, and over each template once a chunk.
   package mutating func read(in block: Span<UInt8>) -> Bool {
     for index in values.indices { values[index] = EVTXValue() }
     let bytes = block.extracting(chunk)
@@ -163,14 +168,19 @@ package struct EVTXReader: ~Copyable {
         nesting: nesting
       )
     }
-    var compiler = BinaryXMLCompiler(
-      from: index,
-      to: range.upperBound,
-      isInsideEvent: isInsideEvent
-    )
-    guard let template = compiler.compile(bytes, fields) else { return false }
-    fill(template.literals)
-    return true
+    for hasDependencies in [false, true] {
+      var compiler = BinaryXMLCompiler(
+        from: index,
+        to: range.upperBound,
+        isInsideEvent: isInsideEvent,
+        hasDependencies: hasDependencies
+      )
+      if let template = compiler.compile(bytes, fields) {
+        fill(template.literals)
+        return true
+      }
+    }
+    return false
   }
 
   /// A template by its place in the chunk, defined right here or earlier, then its values.
@@ -258,7 +268,12 @@ package struct EVTXReader: ~Copyable {
       return nil
     }
     templateBytes += length
-    var compiler = BinaryXMLCompiler(from: start, to: start + length, isInsideEvent: isInsideEvent)
+    var compiler = BinaryXMLCompiler(
+      from: start,
+      to: start + length,
+      isInsideEvent: isInsideEvent,
+      hasDependencies: true
+    )
     templates.append(compiler.compile(bytes, fields))
     templateNumbers[key] = templates.count - 1
     return templates.count - 1
@@ -289,11 +304,17 @@ package struct EVTXReader: ~Copyable {
     return start..<buffer.count
   }
 
-  /// The field as a time, or the time when the record was written; milliseconds since 1970 UTC.
+  /// The field as milliseconds since 1970 UTC; `nil` if it is no time.
   package func milliseconds(_ field: Int, in block: Span<UInt8>) -> Int? {
-    let bytes = block.extracting(chunk)
-    let ticks =
-      values[field].fileTime(in: bytes) ?? bytes.number64(at: recordRange.lowerBound + 16) ?? 0
+    values[field].fileTime(in: block.extracting(chunk)).flatMap(Self.milliseconds)
+  }
+
+  /// When the record was written; milliseconds since 1970 UTC.
+  package func writtenMilliseconds(in block: Span<UInt8>) -> Int? {
+    block.extracting(chunk).number64(at: recordRange.lowerBound + 16).flatMap(Self.milliseconds)
+  }
+
+  private static func milliseconds(ofFileTime ticks: UInt64) -> Int? {
     // Ticks of 100 ns since 1601, which is 11,644,473,600 seconds before 1970.
     let (milliseconds, isBefore) = (ticks / 10_000).subtractingReportingOverflow(11_644_473_600_000)
     return isBefore ? nil : Int(exactly: milliseconds)
