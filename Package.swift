@@ -35,6 +35,7 @@ let package = Package(
         "Scan",
         "WorkspaceStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings
     ),
@@ -106,11 +107,17 @@ let package = Package(
     .testTarget(
       name: "ScanTests",
       dependencies: ["Detection", "LogBytes", "LogFormats", "Model", "Scan"],
+      exclude: ["Report/Golden"],
       swiftSettings: settings
     ),
     .testTarget(
       name: "WorkspaceStoreTests",
-      dependencies: ["Model", "WorkspaceStore"],
+      dependencies: [
+        "Model",
+        "WorkspaceStore",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["Golden"],
       swiftSettings: settings
     ),
   ],

@@ -148,10 +148,10 @@ package struct AlertLevel: Sendable, Equatable {
     self.expectedFalseFindings = expectedFalseFindings
   }
 
-  /// Base-10 logarithms of the least and greatest e-value that is ever asked for. Below a thousand a
+  /// Base-10 logarithms of the least and greatest e-value that is ever asked for. Below three
   /// single careless person could do it; above a hundred thousand a scan of many sources would need
   /// more than six straight misses, and says honestly how many false findings that level may hold.
-  package let mildest = 3.0
+  package let mildest = 3.5
   package let strictest = 5.0
 
   /// Base-10 logarithm of the e-value that a finding must reach when so many sources were tested.

@@ -161,3 +161,16 @@ package struct ByteInterner: ~Copyable {
     String(decoding: bytes(of: number), as: UTF8.self)
   }
 }
+
+extension ByteInterner {
+  /// Takes in every string of `other`; gives the new number for each of its numbers. A string that no
+  /// longer fits gets `UInt32.max`.
+  package mutating func absorb(_ other: borrowing ByteInterner) -> [UInt32] {
+    var numbers: [UInt32] = []
+    numbers.reserveCapacity(other.count)
+    for number in 0..<other.count {
+      numbers.append(other.withBytes(of: UInt32(number)) { intern($0) } ?? UInt32.max)
+    }
+    return numbers
+  }
+}

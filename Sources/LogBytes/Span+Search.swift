@@ -54,9 +54,12 @@ extension Span<UInt8> {
   /// - Complexity: O(range x literal) at worst; for short fields only.
   @inlinable
   package func lastIndex(of literal: StaticString, in range: Range<Int>) -> Int? {
+    if literal.utf8CodeUnitCount == 0 { return range.upperBound }
+    // Safe: the literal holds at least one byte.
+    let first = unsafe literal.utf8Start[0]
     var index = range.upperBound - literal.utf8CodeUnitCount
     while index >= range.lowerBound {
-      if has(literal, at: index) { return index }
+      if self[index] == first, has(literal, at: index) { return index }
       index -= 1
     }
     return nil
@@ -143,6 +146,12 @@ extension Span<UInt8> {
 }
 
 extension UInt8 {
+  /// Whether this is an ASCII letter or digit.
+  @inlinable
+  package var isASCIIAlphanumeric: Bool {
+    self &- 0x30 < 10 || (self | 0x20) &- 0x61 < 26
+  }
+
   /// ASCII letters in lower case, every other byte as it is.
   @inlinable
   package var asciiLowercased: UInt8 {

@@ -4,7 +4,13 @@ package import Model
 /// Every format that Rollcall reads, sorted by id. A test keeps the order.
 package enum LogFormats {
   package static let all: [any LogFormat.Type] = [
+    AccessLogFormat.self,
+    EntraCSVFormat.self,
+    EntraGraphFormat.self,
+    EntraNDJSONFormat.self,
     JournalFormat.self,
+    KeycloakEventsFormat.self,
+    KeycloakLogFormat.self,
     SyslogFormat.self,
     WindowsEVTXFormat.self,
     WindowsJSONFormat.self,
@@ -34,5 +40,11 @@ package enum LogFormats {
       if let facts = format.facts.services.first(where: { $0.service == service }) { return facts }
     }
     return nil
+  }
+
+  /// Every gap of every format, each once.
+  package static var gaps: [VisibilityGap] {
+    var seen: Set<String> = []
+    return all.flatMap { $0.facts.services.flatMap(\.gaps) }.filter { seen.insert($0.id).inserted }
   }
 }

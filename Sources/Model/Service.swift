@@ -12,6 +12,8 @@ package enum Service: UInt8, Sendable, CaseIterable {
   case httpExchange
   case httpGitLab
   case httpLogin
+  /// Pages that look accounts up: hover cards, name checks.
+  case httpLookup
   case httpRegister
   case httpReset
   case httpWordPress
@@ -38,6 +40,7 @@ package enum Service: UInt8, Sendable, CaseIterable {
     case .httpExchange: "http.exchange"
     case .httpGitLab: "http.gitlab"
     case .httpLogin: "http.login"
+    case .httpLookup: "http.lookup"
     case .httpRegister: "http.register"
     case .httpReset: "http.reset"
     case .httpWordPress: "http.wordpress"

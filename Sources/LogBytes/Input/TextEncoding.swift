@@ -19,7 +19,7 @@ package enum TextEncoding: String, Sendable {
       }
   }
 
-  var isWide: Bool { self == .utf16LittleEndian || self == .utf16BigEndian }
+  package var isWide: Bool { self == .utf16LittleEndian || self == .utf16BigEndian }
 
   package var markLength: Int {
     switch self {

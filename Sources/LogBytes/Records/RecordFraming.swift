@@ -16,7 +16,7 @@ package enum RecordFraming: Sendable, Equatable {
 package struct RecordCutter: Sendable {
   package let framing: RecordFraming
   /// For `jsonArray`: whether the position is inside an array.
-  private var isInsideArray = false
+  package private(set) var isInsideArray = false
 
   package init(_ framing: RecordFraming) {
     self.framing = framing

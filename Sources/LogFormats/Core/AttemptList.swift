@@ -18,3 +18,21 @@ package struct AttemptList: Sendable {
     count += 1
   }
 }
+
+extension AttemptList {
+  /// Puts the joined tables' numbers in place of a worker's own.
+  package mutating func renumber(names: [UInt32], sources: [UInt32], clients: [UInt32]) {
+    update { attempt in
+      attempt.name = names[Int(attempt.name)]
+      if attempt.source != Attempt.none { attempt.source = sources[Int(attempt.source)] }
+      if attempt.client != Attempt.none { attempt.client = clients[Int(attempt.client)] }
+    }
+  }
+
+  /// Changes every attempt in place.
+  package mutating func update(_ body: (inout Attempt) -> Void) {
+    for chunk in chunks.indices {
+      for index in chunks[chunk].indices { body(&chunks[chunk][index]) }
+    }
+  }
+}

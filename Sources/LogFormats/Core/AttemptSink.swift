@@ -74,6 +74,8 @@ package struct AttemptSink: ~Copyable {
   package var attempts = AttemptList()
   /// Queue ids with the client they belong to: numbers into `sources`.
   package var queueClients: [QueueClient] = []
+  /// Whether any source is a queue id.
+  package private(set) var hasQueues = false
   package var tally = BlockTally()
   /// The calendar of the block at hand, for times without a year.
   package var calendar = YearlessCalendar()
@@ -98,6 +100,13 @@ package struct AttemptSink: ~Copyable {
     self.segment = segment
     tally = BlockTally()
     calendar = YearlessCalendar()
+  }
+
+  /// The attempts so far, which the sink gives up.
+  package mutating func takeAttempts() -> AttemptList {
+    let taken = attempts
+    attempts = AttemptList()
+    return taken
   }
 
   package mutating func finishBlock(lines: Int) {
@@ -205,6 +214,7 @@ package struct AttemptSink: ~Copyable {
       scratch.insert(SourceKey.labelTag, at: 0)
       return Self.intern(scratch, in: &sources)
     case .queue(let range):
+      hasQueues = true
       scratch.removeAll(keepingCapacity: true)
       scratch.append(SourceKey.queueTag)
       for index in range { scratch.append(record[index]) }

@@ -21,6 +21,9 @@ package protocol LogFormat: Sendable {
     context: FormatContext,
     into sink: inout AttemptSink
   )
+
+  /// Decodes a whole file, for formats whose framing is `.whole`.
+  static func decodeFile(_ path: String, into sink: inout AttemptSink)
 }
 
 /// What is fixed about a format.
@@ -121,6 +124,10 @@ package struct FormatContext: Sendable {
 }
 
 extension LogFormat {
+  package static func decodeFile(_ path: String, into sink: inout AttemptSink) {
+    preconditionFailure("\(facts.id) is read block by block")
+  }
+
   package static func decodeBlock(
     _ block: Span<UInt8>,
     context: FormatContext,

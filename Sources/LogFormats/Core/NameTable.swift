@@ -27,3 +27,15 @@ package struct NameTable: ~Copyable {
     traits[Int(number)].insert(trait)
   }
 }
+
+extension NameTable {
+  /// As `ByteInterner.absorb`, with the traits.
+  package mutating func absorb(_ other: borrowing NameTable) -> [UInt32] {
+    let numbers = table.absorb(other.table)
+    while traits.count < table.count { traits.append([]) }
+    for (old, number) in numbers.enumerated() where number != UInt32.max {
+      traits[Int(number)].formUnion(other.traits[old])
+    }
+    return numbers
+  }
+}

@@ -107,7 +107,8 @@ extension Span<UInt8> {
     return (self[sign] == 0x2d ? -seconds : seconds, sign + (hasColon ? 6 : 5))
   }
 
-  /// `Dec 10 06:55:46` (RFC 3164), with the variants `Dec  1`, `Dec 10 2025 06:55:46` and a fraction.
+  /// `Dec 10 06:55:46` (RFC 3164), with the variants `Dec  1`, `Dec 1`, `Dec 10 2025 06:55:46` and
+  /// a fraction.
   /// Without a year the time comes from `calendar`, which notes the day.
   package func syslogTime(
     at index: Int,
@@ -116,6 +117,9 @@ extension Span<UInt8> {
     let month = month(at: index)
     guard month > 0, index + 15 <= count, self[index + 3] == 0x20 else { return nil }
     let isPadded = self[index + 4] == 0x20
+    if !isPadded, self[index + 5] == 0x20 {
+      return unpaddedSyslogTime(at: index, month: month, calendar: &calendar)
+    }
     let day = isPadded ? Int(self[index + 5] &- 0x30) : twoDigits(at: index + 4)
     guard day >= 1, isDate(year: 2000, month: month, day: day), self[index + 6] == 0x20 else {
       return nil
@@ -125,7 +129,28 @@ extension Span<UInt8> {
     }
     let clock = clock(at: index + 7)
     guard clock >= 0 else { return nil }
-    let (milliseconds, end) = fraction(at: index + 15)
+    return yearlessTime(month, day, clock, endOfClock: index + 15, calendar: &calendar)
+  }
+
+  /// `Dec 1 06:55:46`, a day of one digit without the space that should pad it.
+  private func unpaddedSyslogTime(
+    at index: Int,
+    month: Int,
+    calendar: inout YearlessCalendar
+  ) -> (time: EventTime, end: Int)? {
+    let (day, clock) = (Int(self[index + 4] &- 0x30), clock(at: index + 6))
+    guard (1...9).contains(day), clock >= 0 else { return nil }
+    return yearlessTime(month, day, clock, endOfClock: index + 14, calendar: &calendar)
+  }
+
+  private func yearlessTime(
+    _ month: Int,
+    _ day: Int,
+    _ clock: Int,
+    endOfClock: Int,
+    calendar: inout YearlessCalendar
+  ) -> (time: EventTime, end: Int) {
+    let (milliseconds, end) = fraction(at: endOfClock)
     let dayOfYear = YearlessTime.daysBeforeMonth[month - 1] + day - 1
     calendar.note(day: dayOfYear)
     let seconds = YearlessTime.encode(

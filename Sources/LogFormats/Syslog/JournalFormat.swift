@@ -34,6 +34,7 @@ package struct JournalFormat: LogFormat {
   ])
   private var values = JSONValues()
   private var message: [UInt8] = []
+  private var queues = TrustedQueues()
 
   package init(context: FormatContext) {}
 
@@ -51,10 +52,17 @@ package struct JournalFormat: LogFormat {
       return .notAttempt
     }
     if values[1].kind == .string {
-      return program.decode(record, in: values[1].range, time: time, into: &sink)
+      return program.decode(
+        record,
+        in: values[1].range,
+        time: time,
+        queues: &queues,
+        into: &sink
+      )
     }
     Field(values[1]).append(from: record, to: &message)
-    let text = message.span
-    return program.decode(text, in: text.indices, time: time, into: &sink)
+    let bytes = message  // Not copied: the text and `queues` may not be borrowed from `self` at once.
+    let text = bytes.span
+    return program.decode(text, in: text.indices, time: time, queues: &queues, into: &sink)
   }
 }

@@ -45,6 +45,14 @@ enum SSHDMessage {
       "Mar  2 07:14:04 gate sshd[4715]: User backup from 203.0.113.7 not allowed because not listed in AllowUsers",
       ExampleAttempt("backup", from: "203.0.113.7", present(.blocked))
     ),
+    FormatExample(
+      "Mar  2 07:14:09 gate sshd-session[4716]: Disconnecting invalid user ftp 203.0.113.7 port 40102: Too many authentication failures [preauth]",
+      ExampleAttempt("ftp", from: "203.0.113.7", absent(.none))
+    ),
+    FormatExample(
+      "Mar  2 07:14:10 gate sshd[4717]: pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=203.0.113.7  user=anna",
+      ExampleAttempt("anna", from: "203.0.113.7", Outcome(.sshd, .likely, .hidden, .wrong))
+    ),
     FormatExample("Mar  2 07:15:00 gate sshd[4711]: Server listening on 0.0.0.0 port 22.", nil),
   ]
 
@@ -81,39 +89,57 @@ enum SSHDMessage {
     var outcome: Outcome
   }
 
-  private static func parse(_ line: Span<UInt8>, in range: Range<Int>) -> Found? {
+  /// Messages stand inside others (`error: PAM: …`, `message repeated 2 times: [ …]`), two deep at most.
+  private static let deepest = 3
+
+  private static func parse(_ line: Span<UInt8>, in range: Range<Int>, depth: Int = 0) -> Found? {
     let start = range.lowerBound
-    guard start < range.upperBound else { return nil }
+    guard start < range.upperBound, depth <= deepest else { return nil }
     switch line[start] {
     case 0x49:  // I
       if line.has("Invalid user ", at: start) || line.has("Illegal user ", at: start) {
         return nameFromHost(line, start + 13..<range.upperBound, absent(.none))
       }
     case 0x46 where line.has("Failed ", at: start):
-      return failed(line, start + 7..<range.upperBound)
+      return method(line, start + 7..<range.upperBound, isAccepted: false)
     case 0x41 where line.has("Accepted ", at: start):
-      guard let word = line.firstIndex(of: " for ", in: range) else { return nil }
-      return nameFromHost(line, word + 5..<range.upperBound, present(.accepted))
+      return method(line, start + 9..<range.upperBound, isAccepted: true)
     case 0x43 where line.has("Connection ", at: start):
       guard let word = line.firstIndex(of: " by ", in: range) else { return nil }
       return userThenAddress(line, word + 4..<range.upperBound)
     case 0x44 where line.has("Disconnected from ", at: start):
       return userThenAddress(line, start + 18..<range.upperBound)
+    case 0x44 where line.has("Disconnecting ", at: start):
+      // The reason comes last, and one of them repeats names that the client chose.
+      let reason =
+        line.lastIndex(of: ": Too many authentication failures", in: range)
+        ?? line.firstIndex(of: ": Change of username", in: range)
+      return userThenAddress(line, start + 14..<(reason ?? range.upperBound))
     case 0x55 where line.has("User ", at: start):
       guard let reason = line.lastIndex(of: " not allowed because", in: range) else { return nil }
       return nameFromHost(line, start + 5..<reason, present(.blocked))
     case 0x65 where line.has("error: ", at: start):
-      return parse(line, in: start + 7..<range.upperBound)
+      return parse(line, in: start + 7..<range.upperBound, depth: depth + 1)
     case 0x6d:  // m
-      if line.has("message repeated ", at: start), let inner = line.firstIndex(of: "[ ", in: range) {
+      if line.has("message repeated ", at: start), let inner = line.firstIndex(of: "[ ", in: range)
+      {
         let end = range.upperBound - (line[range.upperBound - 1] == 0x5d ? 1 : 0)
-        return parse(line, in: inner + 2..<max(inner + 2, end))
+        return parse(line, in: inner + 2..<max(inner + 2, end), depth: depth + 1)
       }
       if line.has("maximum authentication attempts exceeded for ", at: start) {
         return userFromHost(line, start + 45..<range.upperBound, .wrong)
       }
     case 0x50 where line.has("PAM: ", at: start):
       return pam(line, start + 5..<range.upperBound)
+    case 0x50 where line.has("Postponed ", at: start):
+      guard let word = line.firstIndex(of: " for ", in: range) else { return nil }
+      return userFromHost(line, word + 5..<range.upperBound, .none)
+    case 0x28 where line.has("(pam_", at: start), 0x61 where line.has("authentication ", at: start),
+      0x70 where line.has("pam_", at: start):
+      return module(line, range)
+    case 0x5b where line.has("[ID ", at: start):  // Solaris: [ID 800047 auth.info]
+      guard let close = line.firstIndex(of: "] ", in: range) else { return nil }
+      return parse(line, in: close + 2..<range.upperBound, depth: depth + 1)
     case 0x52 where line.has("ROOT LOGIN REFUSED FROM ", at: start):
       let host = start + 24..<endOfWord(line, from: start + 24, to: range.upperBound)
       return Found(name: start..<start + 4, host: host, outcome: present(.blocked))
@@ -123,13 +149,26 @@ enum SSHDMessage {
     return nil
   }
 
-  /// `password for [invalid user ]NAME from HOST port N ssh2`.
-  private static func failed(_ line: Span<UInt8>, _ range: Range<Int>) -> Found? {
+  /// `password for [invalid user ]NAME from HOST port N ssh2`; for keys and hosts `: TEXT` follows,
+  /// which can hold words of the client's choice.
+  private static func method(
+    _ line: Span<UInt8>,
+    _ range: Range<Int>,
+    isAccepted: Bool
+  ) -> Found? {
     guard let word = line.firstIndex(of: " for ", in: range) else { return nil }
-    let method = range.lowerBound..<word
-    let isSecret =
-      line.has("password", at: method.lowerBound) || line.has("keyboard", at: method.lowerBound)
-    return userFromHost(line, word + 5..<range.upperBound, isSecret ? .wrong : .none)
+    let method = range.lowerBound
+    let isSecret = line.has("password", at: method) || line.has("keyboard", at: method)
+    var end = range.upperBound
+    if line.has("publickey", at: method) || line.has("hostbased", at: method) {
+      end = line.firstIndex(of: " ssh2: ", in: word..<end) ?? end
+    } else if let text = line.firstIndex(of: " ssh1: ", in: word..<end) {
+      end = text
+    }
+    // What some old servers wrote in place of an unknown name.
+    if line.has("<invalid username>", at: word + 5) { return nil }
+    if isAccepted { return nameFromHost(line, word + 5..<end, present(.accepted)) }
+    return userFromHost(line, word + 5..<end, isSecret ? .wrong : .none)
   }
 
   /// `[invalid user |illegal user ]NAME from HOST…`.
@@ -150,6 +189,18 @@ enum SSHDMessage {
     var found = userFromHost(line, word + 5..<range.upperBound, .wrong)
     if line.has("User not known", at: range.lowerBound) { found?.outcome = absent(.wrong) }
     return found
+  }
+
+  /// `pam_unix(sshd:auth): authentication failure; … rhost=HOST  user=NAME`.
+  private static func module(_ line: Span<UInt8>, _ range: Range<Int>) -> Found? {
+    guard let failure = PAMMessage.failure(line, in: range), !failure.host.isEmpty else {
+      return nil
+    }
+    return Found(
+      name: failure.name,
+      host: failure.host,
+      outcome: Outcome(.sshd, failure.existence, .hidden, .wrong)
+    )
   }
 
   private static func nameFromHost(

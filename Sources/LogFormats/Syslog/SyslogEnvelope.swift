@@ -10,7 +10,9 @@ struct SyslogEnvelope {
   /// with or without the `<PRI>` in front. `nil` if the line has none of these forms.
   init?(_ line: Span<UInt8>, calendar: inout YearlessCalendar) {
     var index = 0
-    if line.count > 3, line[0] == 0x3c, let close = line.firstIndex(of: 0x3e, in: 1..<min(5, line.count)) {
+    if line.count > 3, line[0] == 0x3c,
+      let close = line.firstIndex(of: 0x3e, in: 1..<min(5, line.count))
+    {
       guard line.decimal(in: 1..<close) != nil else { return nil }
       index = close + 1
       if line.has("1 ", at: index) {
@@ -23,6 +25,8 @@ struct SyslogEnvelope {
       self.init(time: time, line, hostAt: end)
     } else if let (time, end) = line.iso8601Time(at: index) {
       self.init(time: time, line, hostAt: end)
+    } else if let (time, end) = line.externalTAITime(at: index) {
+      self.init(time: time, line, hostAt: end)
     } else {
       return nil
     }
@@ -33,6 +37,10 @@ struct SyslogEnvelope {
     guard space < line.count, line[space] == 0x20,
       let hostEnd = line.firstIndex(of: 0x20, from: space + 1)
     else { return nil }
+    if line[hostEnd - 1] == 0x3a || line[space + 1] == 0x5b {
+      self = Self(time: time, line, tag: space + 1..<hostEnd)
+      return
+    }
     let start = hostEnd + 1
     var end = start
     while end < line.count, line[end] != 0x5b, line[end] != 0x3a, line[end] != 0x20 { end += 1 }
@@ -51,6 +59,22 @@ struct SyslogEnvelope {
     self.time = time
     program = start..<end
     message = min(after + (line.has(": ", at: after) ? 2 : 1), line.count)..<line.count
+  }
+
+  /// A line without a host: `PROGRAM[PID]: MESSAGE`, `[PROGRAM] MESSAGE`, or a program's own log file,
+  /// as Dovecot's `auth(NAME,IP,sasl:plain)<SESSION>: Info: …`, where the tag is part of the message.
+  private init(time: EventTime, _ line: Span<UInt8>, tag: Range<Int>) {
+    self.time = time
+    let start = line[tag.lowerBound] == 0x5b ? tag.lowerBound + 1 : tag.lowerBound
+    var end = start
+    while end < tag.upperBound, line[end] != 0x5b, line[end] != 0x5d, line[end] != 0x28,
+      line[end] != 0x3a
+    {
+      end += 1
+    }
+    program = start..<end
+    let isPartOfMessage = end < tag.upperBound && line[end] == 0x28
+    message = (isPartOfMessage ? tag.lowerBound : tag.upperBound + 1)..<line.count
   }
 
   /// RFC 5424 from the time on: `TIME HOST PROGRAM PID MSGID STRUCTURED-DATA MESSAGE`.
@@ -96,5 +120,28 @@ struct SyslogEnvelope {
       index += 1
     }
     return nil
+  }
+}
+
+extension Span<UInt8> {
+  /// `@4000000069a5…`: the external form of TAI64N, which multilog puts in front of every line.
+  fileprivate func externalTAITime(at index: Int) -> (time: EventTime, end: Int)? {
+    guard index + 25 <= count, self[index] == 0x40 else { return nil }
+    var (label, nanoseconds): (UInt64, UInt64) = (0, 0)
+    for position in 1...24 {
+      guard let digit = hexadecimalDigit(self[index + position]) else { return nil }
+      if position <= 16 {
+        label = label << 4 | UInt64(digit)
+      } else {
+        nanoseconds = nanoseconds << 4 | UInt64(digit)
+      }
+    }
+    // The label of 1970 as its writers count it: 2^62, and ten seconds of TAI before UTC.
+    guard label >= (1 << 62) + 10, label < 1 << 63, nanoseconds < 1_000_000_000 else { return nil }
+    return EventTime(
+      secondsSince1970: Int(label - (1 << 62) - 10),
+      milliseconds: Int(nanoseconds / 1_000_000)
+    )
+    .map { ($0, index + 25) }
   }
 }

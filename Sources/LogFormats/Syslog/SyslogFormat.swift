@@ -26,6 +26,8 @@ package struct SyslogFormat: LogFormat {
     return known > 0 ? 0.95 : 0.6
   }
 
+  private var queues = TrustedQueues()
+
   package init(context: FormatContext) {}
 
   package mutating func decode(
@@ -36,6 +38,12 @@ package struct SyslogFormat: LogFormat {
       return .notUnderstood(.unknownShape)
     }
     guard let program = SyslogProgram(record, in: envelope.program) else { return .notAttempt }
-    return program.decode(record, in: envelope.message, time: envelope.time, into: &sink)
+    return program.decode(
+      record,
+      in: envelope.message,
+      time: envelope.time,
+      queues: &queues,
+      into: &sink
+    )
   }
 }

@@ -1,0 +1,93 @@
+import LogBytes
+import LogFormats
+import Synchronization
+
+/// One worker's harvest. A class, because a sink cannot be copied and tasks must hand it over.
+// Sendable unchecked: only the task that made a part touches it until that task has ended.
+final class DecodedPart: @unchecked Sendable {
+  var sink = AttemptSink()
+  var blocks: [DecodedBlock] = []
+
+  /// Frees the text, once it was joined with the others'.
+  func dropTables() {
+    sink.names = NameTable()
+    sink.sources = ByteInterner()
+    sink.clients = ByteInterner()
+  }
+}
+
+/// What one segment held.
+struct DecodedBlock: Sendable {
+  var segment: UInt32
+  var tally: BlockTally
+  var calendar: YearlessCalendar
+}
+
+/// How far a scan is. Read by whoever draws the progress bar.
+package final class ScanProgress: Sendable {
+  private let bytes = Atomic<Int>(0)
+
+  package init() {}
+
+  package var bytesDone: Int { bytes.load(ordering: .relaxed) }
+
+  func add(_ count: Int) {
+    bytes.add(count, ordering: .relaxed)
+  }
+}
+
+enum DecodeStage {
+  /// Decodes all blocks of `queue` with `workers` tasks. Cancellation is seen between blocks.
+  static func run(
+    _ queue: BlockQueue,
+    workers: Int,
+    progress: ScanProgress
+  ) async throws -> [DecodedPart] {
+    try await withThrowingTaskGroup(of: DecodedPart.self) { group in
+      for _ in 0..<workers {
+        group.addTask { try await work(queue, progress: progress) }
+      }
+      var parts: [DecodedPart] = []
+      for try await part in group { parts.append(part) }
+      return parts
+    }
+  }
+
+  @concurrent
+  private static func work(
+    _ queue: BlockQueue,
+    progress: ScanProgress
+  ) async throws -> DecodedPart {
+    let part = DecodedPart()
+    while let block = queue.next() {
+      try Task.checkCancellation()
+      decode(block, into: part, progress: progress)
+    }
+    return part
+  }
+
+  private static func decode(_ block: LogBlock, into part: DecodedPart, progress: ScanProgress) {
+    part.sink.beginBlock(segment: block.segment)
+    switch block.bytes {
+    case .mapped(let file, let range):
+      file.withBytes(in: range) { bytes in
+        block.format.decodeBlock(bytes, context: block.context, into: &part.sink)
+      }
+      file.release(range)
+      progress.add(range.count)
+    case .owned(let bytes):
+      block.format.decodeBlock(bytes.span, context: block.context, into: &part.sink)
+      progress.add(bytes.count)
+    case .path(let path, let file):
+      block.format.decodeFile(path, into: &part.sink)
+      progress.add(file.count)
+    }
+    part.blocks.append(
+      DecodedBlock(
+        segment: block.segment,
+        tally: part.sink.tally,
+        calendar: part.sink.calendar
+      )
+    )
+  }
+}

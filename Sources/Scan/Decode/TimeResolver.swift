@@ -1,0 +1,39 @@
+import Foundation
+import LogFormats
+import Model
+
+/// Turns times as they were written into UTC: years put in, local time shifted.
+struct TimeResolver {
+  private let years: YearResolver
+  private let zone: TimeZone
+  /// Offset from UTC by local hour, because looking up a zone's rules costs a microsecond.
+  private var offsets: [Int: Int] = [:]
+
+  init(years: YearResolver, zone: TimeZone) {
+    self.years = years
+    self.zone = zone
+  }
+
+  mutating func resolve(_ attempt: inout Attempt) {
+    guard attempt.outcome.timeIsZoneless else { return }
+    var seconds = Int(attempt.seconds)
+    if let (inYear, wraps) = YearlessTime.decode(attempt.seconds) {
+      seconds = years.seconds(inYear: inYear, wraps: wraps, segment: attempt.segment)
+    }
+    seconds -= offset(atLocalSeconds: seconds)
+    attempt.seconds = UInt32(clamping: seconds)
+    attempt.outcome.timeIsZoneless = false
+  }
+
+  /// Seconds east of Greenwich. In the hour that a clock repeats in autumn the second run is meant;
+  /// in the hour that it leaps in spring, the time before.
+  private mutating func offset(atLocalSeconds local: Int) -> Int {
+    let hour = local / 3600
+    if let known = offsets[hour] { return known }
+    let guess = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(hour * 3600)))
+    let utc = Date(timeIntervalSince1970: Double(hour * 3600 - guess))
+    let offset = zone.secondsFromGMT(for: utc)
+    offsets[hour] = offset
+    return offset
+  }
+}

@@ -1,0 +1,28 @@
+import Detection
+import Model
+
+/// What would have made a roll call benign: conditions that an analyst can check, each to be read
+/// after "benign if".
+enum BenignReading {
+  static func texts(
+    of call: RollCall,
+    accounts: CampaignAccounts,
+    table: AttemptTable
+  ) -> [String] {
+    let misses = call.probes.prefix(call.probesAtDetection).count { $0.isMiss }
+    return [
+      "fewer than \(misses) of the first \(call.probesAtDetection) names had been absent",
+      "the \(accounts.absentCount) absent names had signed in here before, as leavers had (none did)",
+      acceptedText(call, table: table),
+    ]
+  }
+
+  private static func acceptedText(_ call: RollCall, table: AttemptTable) -> String {
+    let accepted = Set(
+      call.attempts.map { table[$0] }.filter { $0.outcome.credential == .accepted }.map(\.name)
+    )
+    return accepted.isEmpty
+      ? "sign-ins from this source had succeeded, as from an office (none did)"
+      : "the \(accepted.count) names that signed in from here belonged to whoever asked for the others"
+  }
+}

@@ -1,0 +1,183 @@
+import Crypto
+import Detection
+import LogFormats
+import Model
+
+/// Turns what the statistics found into findings that people and machines read: text for numbers,
+/// evidence for indices.
+struct FindingAssembler {
+  let corpus: Corpus
+  let detected: Detected
+  let logs: OpenedLogs
+  let unmask: Bool
+
+  private var table: AttemptTable { corpus.table }
+
+  /// One roll call with its accounts and stages, before the cited lines are read.
+  private struct Draft {
+    var call: RollCall
+    var accounts: CampaignAccounts
+    var stages: [FollowOnStage]
+    var cited: [UInt32]
+  }
+
+  /// All findings, strongest first; equals by id.
+  func findings(reading reader: EvidenceReader, failures: inout [Diagnostic]) -> [Finding] {
+    let drafts = detected.calls.map(draft)
+    var places: Set<EvidenceReader.Place> = []
+    for draft in drafts {
+      for index in draft.cited { places.insert(reader.place(of: table[index])) }
+    }
+    let evidence = reader.read(places, failures: &failures)
+    return
+      drafts
+      .map { draft in
+        let cited = Set(draft.cited.map { reader.place(of: table[$0]) })
+          .sorted { left, right in
+            let paths = (logs.members[left.member].path, logs.members[right.member].path)
+            return paths.0 == paths.1 ? left < right : paths.0 < paths.1
+          }
+        return finding(draft, evidence: cited.compactMap { evidence[$0] })
+      }
+      .sorted { left, right in
+        left.score.log10E == right.score.log10E
+          ? left.id < right.id : left.score.log10E > right.score.log10E
+      }
+  }
+
+  private func draft(_ call: RollCall) -> Draft {
+    let accounts = CampaignAccounts(of: call, in: table)
+    let stages = FollowOnStage.stages(
+      of: call,
+      accounts: accounts,
+      presentNames: detected.presentNames,
+      in: table
+    )
+    let cited = call.probes.map(\.index) + stages.flatMap(\.attempts)
+    return Draft(call: call, accounts: accounts, stages: stages, cited: cited)
+  }
+
+  private func finding(_ draft: Draft, evidence: [Evidence]) -> Finding {
+    let call = draft.call
+    let source = corpus.tables.source(call.source).text
+    let attempts = call.probes.map { table[$0.index] }
+    let services = Set(attempts.map(\.outcome.service)).sorted { $0.name < $1.name }
+    let (first, last) = (attempts[0].time, attempts[attempts.count - 1].time)
+    let expected = expectedFalseFindings(log10E: call.log10E)
+    return Finding(
+      id: identifier(source: source, evidence: evidence),
+      technique: .emailAddresses,
+      kind: .enumeration,
+      pattern: .singleSource,
+      firstSeen: first,
+      lastSeen: last,
+      detectedAt: attempts[call.probesAtDetection - 1].time,
+      probes: attempts.count,
+      probesAtDetection: call.probesAtDetection,
+      services: services.map(\.name),
+      sources: [.init(ip: source, probes: attempts.count, posterior: posterior(call.log10E))],
+      clients: clients(of: attempts),
+      accounts: accounts(draft.accounts, probed: attempts.count, services: services),
+      score: .init(
+        log10E: call.log10E.rounded(toPlaces: 3),
+        expectedFalseFindings: expected,
+        terms: call.terms.map { term in
+          var term = term
+          term.log10E = term.log10E.rounded(toPlaces: 3)
+          return term
+        }
+      ),
+      stages: draft.stages.map { stage($0, source: source) },
+      visibility: Set(services.flatMap { LogFormats.facts(of: $0)?.gaps.map(\.id) ?? [] }).sorted(),
+      benignIf: BenignReading.texts(of: call, accounts: draft.accounts, table: table),
+      rhythm: rhythm(attempts, from: first, to: last),
+      evidence: evidence
+    )
+  }
+
+  /// The same on every run, whatever the files are called and in whatever order they come.
+  private func identifier(source: String, evidence: [Evidence]) -> String {
+    var hash = SHA256()
+    hash.update(data: Array("\(Finding.schema)\n\(source)\n".utf8))
+    for line in evidence.map({ "\($0.sha256)\n" }).sorted() { hash.update(data: Array(line.utf8)) }
+    return "rc-" + hash.finalize().hexadecimal.prefix(32)
+  }
+
+  private func expectedFalseFindings(log10E: Double) -> Double {
+    let value = Double(max(1, detected.testedSources)) / log10E.powerOfTen
+    return value.rounded(toSignificantDigits: 3)
+  }
+
+  /// By Bayes, with one source in a thousand hostile before any evidence.
+  private func posterior(_ log10E: Double) -> Double {
+    let odds = log10E.powerOfTen * 0.001 / 0.999
+    return min(odds / (1 + odds), 0.999999).rounded(toPlaces: 6)
+  }
+
+  private func clients(of attempts: [Attempt]) -> [String] {
+    Set(attempts.map(\.client)).subtracting([Attempt.none]).map { corpus.tables.client($0) }.sorted()
+  }
+
+  private func accounts(
+    _ accounts: CampaignAccounts,
+    probed: Int,
+    services: [Service]
+  ) -> Finding.Accounts {
+    let visibilities = Set(
+      services.map { LogFormats.facts(of: $0)?.confirmedVisibility ?? .partial }
+    )
+    let visibility = visibilities.count == 1 ? visibilities.first ?? .partial : .partial
+    return Finding.Accounts(
+      probed: probed,
+      absent: accounts.absentCount,
+      present: names(accounts.present),
+      confirmed: names(accounts.confirmed),
+      confirmedVisibility: visibility
+    )
+  }
+
+  private func stage(_ stage: FollowOnStage, source: String) -> Finding.Stage {
+    let technique: TechniqueID =
+      switch stage.kind {
+      case .passwordSpray: .passwordSpraying
+      case .passwordGuessing: .passwordGuessing
+      case .accountTakeover: .validAccounts
+      }
+    return Finding.Stage(
+      technique: technique,
+      kind: stage.kind,
+      firstSeen: table[stage.attempts[0]].time,
+      lastSeen: table[stage.attempts[stage.attempts.count - 1]].time,
+      attempts: stage.attempts.count,
+      sources: [source],
+      accounts: names(stage.names),
+      pValue: stage.pValue.map { $0.rounded(toSignificantDigits: 3) }
+    )
+  }
+
+  private func names(_ numbers: [UInt32]) -> [String] {
+    numbers
+      .map { number in
+        let bytes = corpus.tables.nameBytes(number)
+        let isSecret = table.nameTraits[Int(number)].contains(.looksLikePassword)
+        return isSecret && !unmask
+          ? "[masked: looks like a password, \(bytes.count) bytes]"
+          : String(decoding: bytes, as: UTF8.self)
+      }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Stretches of time in `rhythm`, one character each in the terminal.
+  private static let rhythmParts = 40
+
+  private func rhythm(_ attempts: [Attempt], from first: Timestamp, to last: Timestamp) -> [Int] {
+    let span = last.millisecondsSince1970 - first.millisecondsSince1970
+    if span == 0 { return [attempts.count] }
+    var parts = [Int](repeating: 0, count: Self.rhythmParts)
+    for attempt in attempts {
+      let passed = attempt.time.millisecondsSince1970 - first.millisecondsSince1970
+      parts[min(Self.rhythmParts - 1, Int(passed * Int64(Self.rhythmParts) / span))] += 1
+    }
+    return parts
+  }
+}

@@ -1,0 +1,223 @@
+import LogBytes
+import LogFormats
+import Model
+
+/// The state behind `BlockQueue`: which file, which member, how far.
+struct BlockOpener: ~Copyable {
+  private let files: [InputList.File]
+  private let source: LogFiles
+  private let forcedFormat: (any LogFormat.Type)?
+  private var nextFile = 0
+  private var archive: Archive?
+  private var log: OpenLog?
+  var opened = OpenedLogs()
+
+  /// The log being cut into blocks.
+  private struct OpenLog {
+    var member: Int
+    var format: any LogFormat.Type
+    var content: LogContent
+    var cutter: RecordCutter
+    var byteOffset: UInt64
+    var firstRecord: [UInt8]
+    var isFirstBlock = true
+  }
+
+  init(files: [InputList.File], source: LogFiles, forcedFormat: (any LogFormat.Type)?) {
+    self.files = files
+    self.source = source
+    self.forcedFormat = forcedFormat
+  }
+
+  mutating func next() -> LogBlock? {
+    while true {
+      do throws(InputError) {
+        if log != nil {
+          if let block = try nextBlock() { return block }
+          log = nil
+        } else if archive != nil {
+          try openNextMember()
+        } else if nextFile < files.count {
+          nextFile += 1
+          try open(files[nextFile - 1])
+        } else {
+          return nil
+        }
+      } catch {
+        fail(error)
+        (log, archive) = (nil, nil)
+      }
+    }
+  }
+
+  private var file: InputList.File { files[nextFile - 1] }
+
+  private mutating func fail(_ error: InputError) {
+    let prefix = file.path + ": "
+    let message = error.message
+    opened.failures.append(
+      Diagnostic(
+        file: file.path,
+        message: message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : message
+      )
+    )
+  }
+
+  private mutating func open(_ file: InputList.File) throws(InputError) {
+    let mapped = try source.map(file.path)
+    let packing = mapped.withBytes(in: 0..<min(8, mapped.count)) { Packing(firstBytes: $0) }
+    if packing != .none {
+      archive = try Archive(descriptor: try source.descriptor(file.path), file: file.path)
+      return
+    }
+    let sampled = mapped.withBytes(in: 0..<min(BlockQueue.sampleBytes, mapped.count)) { bytes in
+      Array(copying: bytes)
+    }
+    let encoding = TextEncoding(firstBytes: sampled.span)
+    if encoding == .utf16LittleEndian || encoding == .utf16BigEndian {
+      let stream = LogStream(mapped: mapped, encoding: encoding, file: file.path)
+      let sample = try stream.peek(BlockQueue.sampleBytes).sample
+      begin(file.path, .stream(stream), sample: sample, encoding: encoding, packing: .none)
+    } else {
+      let sample = Array(sampled[encoding.markLength...])
+      begin(file.path, .mapped(mapped), sample: sample, encoding: encoding, packing: .none)
+    }
+  }
+
+  private mutating func openNextMember() throws(InputError) {
+    guard let archive else { return }
+    guard try archive.nextMember() else {
+      self.archive = nil
+      return
+    }
+    let path = archive.memberName.map { "\(file.path)!\($0)" } ?? file.path
+    let stream = LogStream(archive: archive, file: path)
+    let (sample, encoding) = try stream.peek(BlockQueue.sampleBytes)
+    let isZip = archive.memberName != nil
+    begin(path, .stream(stream), sample: sample, encoding: encoding, packing: isZip ? .zip : .gzip)
+  }
+
+  private mutating func begin(
+    _ path: String,
+    _ content: LogContent,
+    sample: [UInt8],
+    encoding: TextEncoding,
+    packing: Packing
+  ) {
+    let detected = forcedFormat.map { ($0, 1.0) } ?? LogFormats.detect(sample.span)
+    opened.members.append(
+      LogMember(
+        path: path,
+        packing: packing,
+        encoding: encoding,
+        format: detected?.0,
+        confidence: detected?.1 ?? 0,
+        modifiedSecondsSince1970: file.status.modifiedSecondsSince1970,
+        file: file.path
+      )
+    )
+    guard let format = detected?.0 else {
+      noteUnknown(path, isEmpty: sample.isEmpty)
+      return
+    }
+    var markOffset = 0
+    if case .mapped = content { markOffset = encoding.markLength }
+    log = OpenLog(
+      member: opened.members.count - 1,
+      format: format,
+      content: content,
+      cutter: RecordCutter(format.facts.framing),
+      byteOffset: UInt64(markOffset),
+      firstRecord: Self.firstRecord(of: sample, framing: format.facts.framing)
+    )
+  }
+
+  /// An empty file is nothing to speak of; a file in no known format is a failure if the user named
+  /// it, and a note if it was found in a folder.
+  private mutating func noteUnknown(_ path: String, isEmpty: Bool) {
+    if isEmpty {
+      opened.notes.append(Diagnostic(file: path, message: "is empty"))
+    } else if file.isNamed {
+      opened.failures.append(
+        Diagnostic(file: path, message: "no known log format; name one with --format")
+      )
+    } else {
+      opened.notes.append(Diagnostic(file: path, message: "left out: no known log format"))
+    }
+  }
+
+  private static func firstRecord(of sample: [UInt8], framing: RecordFraming) -> [UInt8] {
+    guard framing == .quotedLines else { return [] }
+    var first: [UInt8]?
+    _ = forEachQuotedLine(in: sample.span) { record, _, _ in
+      if first == nil, !record.isEmpty { first = Array(copying: record) }
+    }
+    return first ?? []
+  }
+
+  private mutating func nextBlock() throws(InputError) -> LogBlock? {
+    guard var open = log else { return nil }
+    var context = FormatContext(
+      firstRecord: open.firstRecord,
+      startsInsideArray: open.cutter.isInsideArray,
+      isFirstBlock: open.isFirstBlock,
+      isLastBlock: false
+    )
+    guard let bytes = try Self.cut(&open, file: file.path) else { return nil }
+    context.isLastBlock = false
+    let segment = UInt32(opened.segments.count)
+    opened.segments.append(LogSegment(member: open.member, byteOffset: open.byteOffset))
+    open.byteOffset += UInt64(bytes.count)
+    opened.members[open.member].byteCount = open.byteOffset
+    open.isFirstBlock = false
+    log = open
+    return LogBlock(segment: segment, format: open.format, context: context, bytes: bytes.bytes)
+  }
+
+  /// The next whole records of `open`; `nil` at its end.
+  private static func cut(
+    _ open: inout OpenLog,
+    file: String
+  ) throws(InputError) -> (bytes: LogBlock.Bytes, count: Int)? {
+    if open.format.facts.framing == .whole {
+      return open.isFirstBlock ? try wholeFile(open.content, file: file) : nil
+    }
+    switch open.content {
+    case .mapped(let mapped):
+      let start = Int(open.byteOffset)
+      if start >= mapped.count { return nil }
+      let cut = mapped.withBytes(in: start..<mapped.count) { bytes in
+        open.cutter.cut(bytes, target: BlockQueue.blockBytes, isEnd: true) ?? bytes.count
+      }
+      return (.mapped(mapped, start..<start + cut), cut)
+    case .stream(let stream):
+      let block = try stream.nextBlock(
+        target: BlockQueue.blockBytes,
+        cutter: &open.cutter,
+        byteOffset: open.byteOffset
+      )
+      return block.map { (.owned($0), $0.count) }
+    }
+  }
+
+  private static func wholeFile(
+    _ content: LogContent,
+    file: String
+  ) throws(InputError) -> (bytes: LogBlock.Bytes, count: Int) {
+    switch content {
+    case .mapped(let mapped):
+      return (.path(mapped.path, mapped), mapped.count)
+    case .stream(let stream):
+      let mapped = try MappedFile(descriptor: try stream.spool(), file: file)
+      return (.path(mapped.path, mapped), mapped.count)
+    }
+  }
+}
+
+extension [UInt8] {
+  init(copying bytes: Span<UInt8>) {
+    self = []
+    reserveCapacity(bytes.count)
+    for index in bytes.indices { append(bytes[index]) }
+  }
+}

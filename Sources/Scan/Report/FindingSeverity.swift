@@ -1,0 +1,39 @@
+import Model
+
+/// How much a finding matters, by how far the operator has come.
+///
+/// The raw values are OCSF's.
+///
+/// It says nothing of how sure the finding is: that is the score.
+enum FindingSeverity: Int {
+  /// Names were tried; the log shows none that was given away.
+  case low = 2
+  /// Accounts were confirmed to the operator.
+  case medium = 3
+  /// The confirmed accounts are being attacked.
+  case high = 4
+  /// An account was taken over.
+  case critical = 5
+
+  init(_ finding: Finding) {
+    let kinds = finding.stages.map(\.kind)
+    if kinds.contains(.accountTakeover) {
+      self = .critical
+    } else if !kinds.isEmpty {
+      self = .high
+    } else if !finding.accounts.confirmed.isEmpty {
+      self = .medium
+    } else {
+      self = .low
+    }
+  }
+
+  var name: String {
+    switch self {
+    case .low: "Low"
+    case .medium: "Medium"
+    case .high: "High"
+    case .critical: "Critical"
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package import Detection
+package import Foundation
+package import LogFormats
+
+/// What a user can set about a scan.
+package struct ScanOptions: Sendable {
+  package var paths: [String]
+  package var format: (any LogFormat.Type)?
+  package var zone: TimeZone
+  /// The year of the first line of logs that leave years out.
+  package var firstYear: Int?
+  package var threads: Int
+  package var level: AlertLevel
+  /// Show names that look like passwords.
+  package var unmask: Bool
+
+  package init(
+    paths: [String],
+    format: (any LogFormat.Type)? = nil,
+    zone: TimeZone = .gmt,
+    firstYear: Int? = nil,
+    threads: Int = 1,
+    level: AlertLevel = AlertLevel(),
+    unmask: Bool = false
+  ) {
+    self.paths = paths
+    self.format = format
+    self.zone = zone
+    self.firstYear = firstYear
+    self.threads = max(1, threads)
+    self.level = level
+    self.unmask = unmask
+  }
+}

@@ -1,0 +1,64 @@
+import Detection
+import LogBytes
+package import Model
+
+/// The scan from paths to findings: open, decode, join, detect, assemble. One file a stage.
+///
+/// The same input gives the same bytes out with any number of threads and any order of paths.
+package struct ScanPipeline: Sendable {
+  package let options: ScanOptions
+  package let progress: ScanProgress
+  package let inputs: InputList
+  private let source = LogFiles()
+
+  package init(options: ScanOptions, progress: ScanProgress = ScanProgress()) {
+    self.options = options
+    self.progress = progress
+    inputs = InputList(paths: options.paths)
+  }
+
+  /// - Throws: `CancellationError` only. What could not be read is in the result.
+  @concurrent
+  package func run() async throws -> ScanResult {
+    let queue = BlockQueue(files: inputs.files, source: source, forcedFormat: options.format)
+    let parts = try await DecodeStage.run(queue, workers: options.threads, progress: progress)
+    let logs = queue.opened()
+    let corpus = await ResolveStage.run(JoinStage.run(parts), logs: logs, options: options)
+    let detected = await DetectStage.run(corpus, options: options)
+    var result = ScanResult(logs: logs, corpus: corpus)
+    result.failures = inputs.failures + logs.failures
+    let assembler = FindingAssembler(
+      corpus: corpus,
+      detected: detected,
+      logs: logs,
+      unmask: options.unmask
+    )
+    let evidence = EvidenceReader(logs: logs, source: source)
+    result.findings = assembler.findings(reading: evidence, failures: &result.failures)
+    result.testedSources = detected.testedSources
+    return result
+  }
+}
+
+/// All that a scan found and what became of its input.
+package struct ScanResult: Sendable {
+  package var findings: [Finding] = []
+  package var logs: OpenedLogs
+  /// By member.
+  package var tallies: [MemberTally]
+  /// What could not be read: the scan ends with status 2.
+  package var failures: [Diagnostic] = []
+  package var sourceCount: Int
+  package var nameCount: Int
+  package var testedSources = 0
+  package var firstTime: Timestamp?
+  package var lastTime: Timestamp?
+
+  init(logs: OpenedLogs, corpus: Corpus) {
+    self.logs = logs
+    tallies = MemberTally.all(blocks: corpus.blocks, logs: logs)
+    sourceCount = corpus.tables.sourceCount
+    nameCount = corpus.tables.nameCount
+    (firstTime, lastTime) = (corpus.firstTime, corpus.lastTime)
+  }
+}

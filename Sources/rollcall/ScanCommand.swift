@@ -1,0 +1,194 @@
+import ArgumentParser
+import Detection
+import Foundation
+import LogBytes
+import LogFormats
+import Model
+import Scan
+import WorkspaceStore
+
+struct ScanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan",
+    abstract: "Reads logs and shows who is calling the roll.",
+    discussion: """
+      PATH is a file, a folder, a pattern in quotes, or - for standard input; gzip, zstd, bzip2, xz,
+      zip and tar are unpacked. The format of each log is told by its content.
+      """
+  )
+
+  @Argument(help: "Logs to read.")
+  var paths: [String]
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "How to write findings (table, jsonl, ocsf, csv), or which format the logs have (see 'rollcall formats'). May be given for both.",
+      valueName: "format"
+    )
+  )
+  var format: [String] = []
+
+  @Option(help: "Keep findings in this workspace folder.")
+  var workspace: String?
+
+  @Option(help: "Zone of times that are written without one, as in Europe/Zurich.")
+  var timezone: String = "UTC"
+
+  @Option(help: "Year of the first line of logs that leave years out.")
+  var year: Int?
+
+  @Option(help: "Workers; the number of processors if not given.")
+  var threads: Int?
+
+  @Option(help: "False findings that the scan may be expected to hold.")
+  var expectedFalse: Double = 0.05
+
+  @Option(help: "'finding': exit with status 1 when there is one.")
+  var failOn: FailOn?
+
+  @Flag(help: "Show names that look like passwords.")
+  var unmask = false
+
+  @Flag(name: .shortAndLong, help: "No progress and no summary.")
+  var quiet = false
+
+  enum FailOn: String, ExpressibleByArgument {
+    case finding
+  }
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
+    if let year, !(1983...2105).contains(year) {
+      throw ValidationError("--year must be from 1983 to 2105.")
+    }
+    if !(expectedFalse > 0 && expectedFalse.isFinite) {
+      throw ValidationError("--expected-false must be a number above 0.")
+    }
+    _ = try formats()
+    _ = try zone()
+  }
+
+  func run() async throws {
+    let started = Date()
+    let (output, logFormat) = try formats()
+    let options = ScanOptions(
+      paths: paths,
+      format: logFormat,
+      zone: try zone(),
+      firstYear: year,
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      level: AlertLevel(expectedFalseFindings: expectedFalse),
+      unmask: unmask
+    )
+    // Opened first: a scan of an hour must not end at a workspace that cannot be written.
+    let store = try workspace.map { try Self.open($0) }
+    let pipeline = ScanPipeline(options: options)
+    let reporter = ProgressReporter(pipeline: pipeline, isShown: !quiet && StandardError.isTerminal)
+    reporter.start()
+    let result = try await pipeline.run()
+    reporter.stop()
+    try write(result.findings, as: output)
+    let summary = ScanSummary(result, startedAt: started)
+    if let store { try record(result, summary, startedAt: started, in: store) }
+    report(result, summary)
+    if !result.failures.isEmpty { throw ExitCode(ExitStatus.failed) }
+    if failOn == .finding, !result.findings.isEmpty { throw ExitCode(ExitStatus.findingMade) }
+  }
+
+  private func zone() throws -> TimeZone {
+    guard let zone = TimeZone(identifier: timezone) else {
+      throw ValidationError("--timezone: '\(timezone)' is not a zone; write one as in Europe/Zurich.")
+    }
+    return zone
+  }
+
+  private func formats() throws -> (OutputFormat, (any LogFormat.Type)?) {
+    var output: OutputFormat?
+    var log: (any LogFormat.Type)?
+    for name in format {
+      if let found = OutputFormat(rawValue: name), output == nil {
+        output = found
+      } else if let found = LogFormats.named(name), log == nil {
+        log = found
+      } else {
+        let known = OutputFormat.allCases.map(\.rawValue) + LogFormats.all.map { $0.facts.id }
+        throw ValidationError(
+          "--format: '\(name)' is unknown or given twice; known are \(known.joined(separator: ", "))."
+        )
+      }
+    }
+    return (output ?? .table, log)
+  }
+
+  private static func open(_ path: String) throws -> Workspace {
+    do {
+      return try Workspace(directory: path)
+    } catch {
+      throw Failure(message: error.description)
+    }
+  }
+
+  private func write(_ findings: [Finding], as format: OutputFormat) throws {
+    var output = StandardOutput()
+    try format.write(
+      findings,
+      terminal: Terminal(descriptor: STDOUT_FILENO),
+      rest: workspace == nil ? .json : .workspace,
+      to: &output
+    )
+    try output.flush()
+  }
+
+  private func record(
+    _ result: ScanResult,
+    _ summary: ScanSummary,
+    startedAt: Date,
+    in store: Workspace
+  ) throws {
+    do {
+      let scan = ScanRecord(
+        result,
+        summary,
+        startedAt: Timestamp(startedAt),
+        finishedAt: Timestamp(Date()),
+        toolVersion: Rollcall.version,
+        options: optionText
+      )
+      let recorded = try store.recordScan(scan, findings: result.findings)
+      if !quiet {
+        StandardError.write(
+          "workspace \(workspace ?? ""): \(recorded.added.count) findings added, "
+            + "\(recorded.alreadyKnown.count) known before\n"
+        )
+      }
+    } catch {
+      throw Failure(message: error.description)
+    }
+  }
+
+  /// The options that can change a finding.
+  private var optionText: String {
+    let parts = [
+      timezone == "UTC" ? nil : "--timezone \(timezone)",
+      year.map { "--year \($0)" },
+      expectedFalse == 0.05 ? nil : "--expected-false \(expectedFalse)",
+      unmask ? "--unmask" : nil,
+    ]
+    return (format.map { "--format \($0)" } + parts.compactMap { $0 }).joined(separator: " ")
+  }
+
+  private func report(_ result: ScanResult, _ summary: ScanSummary) {
+    if !quiet {
+      for note in result.logs.notes { StandardError.write("note: \(note.text)\n") }
+      StandardError.write(summary.text(style: Terminal(descriptor: STDERR_FILENO).style))
+    }
+    for failure in result.failures { StandardError.write("rollcall: \(failure.text)\n") }
+  }
+}
+
+extension Timestamp {
+  init(_ date: Date) {
+    self.init(millisecondsSince1970: Int64((date.timeIntervalSince1970 * 1000).rounded()))
+  }
+}
