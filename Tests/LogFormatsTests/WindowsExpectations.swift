@@ -42,11 +42,11 @@ enum WindowsExpectations {
     ("SA_wrong_password", 0, nil),
     ("disabled_SA", 0, nil),
     (
-      "ID4-OpenSSH_brutforce_with_non", 6,
+      "ID4-OpenSSH_brutforce_with_non", 7,
       ExampleAttempt("hacker", from: "10.23.23.9", Outcome(.sshd, .absent, .hidden, .none))
     ),
     (
-      "ID4-OpenSSH_brutforce_with_valid", 6,
+      "ID4-OpenSSH_brutforce_with_valid", 7,
       ExampleAttempt("admmig", from: "10.23.23.9", Outcome(.sshd, .present, .hidden, .none))
     ),
     (

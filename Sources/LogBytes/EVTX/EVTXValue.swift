@@ -69,13 +69,14 @@ struct EVTXValue: Sendable {
       }
     case 0x14, 0x15:
       guard let number = integer(in: chunk) else { return }
-      buffer.append(contentsOf: "0x".utf8)
-      buffer.append(contentsOf: String(number, radix: 16).utf8)
+      buffer.append(0x30)
+      buffer.append(0x78)
+      Self.append(UInt64(number), radix: 16, to: &buffer)
     case Self.securityID:
       appendSecurityID(chunk, to: &buffer)
     default:
       guard let number = integer(in: chunk) else { return }
-      buffer.append(contentsOf: String(number).utf8)
+      Self.append(UInt64(number), radix: 10, to: &buffer)
     }
   }
 
@@ -117,10 +118,26 @@ struct EVTXValue: Sendable {
     for index in range.lowerBound + 2..<range.lowerBound + 8 {
       authority = authority << 8 | Int(chunk[index])
     }
-    buffer.append(contentsOf: "S-\(chunk[range.lowerBound])-\(authority)".utf8)
+    buffer.append(0x53)
+    buffer.append(0x2d)
+    Self.append(UInt64(chunk[range.lowerBound]), radix: 10, to: &buffer)
+    buffer.append(0x2d)
+    Self.append(UInt64(authority), radix: 10, to: &buffer)
     for number in 0..<subauthorities {
       let part = chunk.number32(at: range.lowerBound + 8 + number * 4) ?? 0
-      buffer.append(contentsOf: "-\(part)".utf8)
+      buffer.append(0x2d)
+      Self.append(UInt64(part), radix: 10, to: &buffer)
+    }
+  }
+
+  /// Writes `number` digit by digit: a `String` for each record would cost more than the rest of it.
+  private static func append(_ number: UInt64, radix: UInt64, to buffer: inout [UInt8]) {
+    var scale: UInt64 = 1
+    while number / scale >= radix { scale *= radix }
+    while scale > 0 {
+      let digit = UInt8(truncatingIfNeeded: number / scale % radix)
+      buffer.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+      scale /= radix
     }
   }
 }
