@@ -62,7 +62,7 @@ let package = Package(
     .target(name: "LogFormats", dependencies: ["LogBytes", "Model"], swiftSettings: settings),
     .target(
       name: "LogBytes",
-      dependencies: ["CByteSearch", "CLibArchive", "CLibEVTX", "Model"],
+      dependencies: ["CByteSearch", "CLibArchive", "Model"],
       swiftSettings: settings + [.strictMemorySafety()]
     ),
     .target(name: "Model", swiftSettings: settings),
@@ -72,11 +72,6 @@ let package = Package(
       name: "CLibArchive",
       pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"])]
-    ),
-    .systemLibrary(
-      name: "CLibEVTX",
-      pkgConfig: "libevtx",
-      providers: [.apt(["libevtx-dev"])]
     ),
 
     .testTarget(

@@ -43,7 +43,7 @@ func expectVerdicts(ofMutated format: any LogFormat.Type, count: Int, seed: UInt
     case .quotedLines: _ = forEachQuotedLine(in: bytes.span) { _, _, _ in visited += 1 }
     case .jsonArray:
       _ = forEachArrayElement(in: bytes.span, isInside: false) { _, _, _ in visited += 1 }
-    case .lines, .whole: _ = forEachLine(in: bytes.span) { _, _, _ in visited += 1 }
+    case .lines, .chunks: _ = forEachLine(in: bytes.span) { _, _, _ in visited += 1 }
     }
     let header = Array(bytes.prefix { $0 != 0x0a })
     sink.beginBlock(segment: 0)

@@ -98,16 +98,4 @@ package final class LogStream {
       wanted *= 2
     }
   }
-
-  /// Everything that is left, for formats that need the whole file. Kept in a nameless file, because
-  /// it may be larger than memory.
-  package func spool() throws(InputError) -> Int32 {
-    let target = try Spool.makeFile()
-    repeat {
-      try fill(to: 1 << 20)
-      try Spool.write(pending, count: pending.count, to: target)
-      pending.removeAll(keepingCapacity: true)
-    } while !isAtEnd
-    return target
-  }
 }

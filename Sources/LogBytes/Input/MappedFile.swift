@@ -37,9 +37,6 @@ package final class MappedFile: Sendable {
     self.descriptor = descriptor
   }
 
-  /// A name under which this process can open the file again, also after it was unlinked.
-  package var path: String { "/proc/self/fd/\(descriptor)" }
-
   deinit {
     if let base = unsafe base {
       // Safe: the mapping made in init, of the same length.

@@ -8,8 +8,9 @@ package enum RecordFraming: Sendable, Equatable {
   case quotedLines
   /// Objects in JSON arrays, compact or spread over lines.
   case jsonArray
-  /// A binary format whose records its own reader finds; the whole file is one block.
-  case whole
+  /// A binary format of self-contained chunks of one length behind a header. Its own reader finds the
+  /// records.
+  case chunks(headerLength: Int, length: Int)
 }
 
 /// Cuts a stream of bytes into blocks of whole records and remembers what the next block starts in.
@@ -17,6 +18,8 @@ package struct RecordCutter: Sendable {
   package let framing: RecordFraming
   /// For `jsonArray`: whether the position is inside an array.
   package private(set) var isInsideArray = false
+  /// For `chunks`: whether the header was passed.
+  private var isPastHeader = false
 
   package init(_ framing: RecordFraming) {
     self.framing = framing
@@ -35,8 +38,8 @@ package struct RecordCutter: Sendable {
       return cutQuotedLines(bytes, target: target, isEnd: isEnd)
     case .jsonArray:
       return cutArray(bytes, target: target, isEnd: isEnd)
-    case .whole:
-      return isEnd ? bytes.count : nil
+    case .chunks(let headerLength, let length):
+      return cutChunks(bytes, headerLength: headerLength, length: length, target, isEnd: isEnd)
     }
   }
 
@@ -50,6 +53,19 @@ package struct RecordCutter: Sendable {
       start = newline + 1
     }
     return isEnd ? bytes.count : nil
+  }
+
+  private mutating func cutChunks(
+    _ bytes: Span<UInt8>,
+    headerLength: Int,
+    length: Int,
+    _ target: Int,
+    isEnd: Bool
+  ) -> Int? {
+    let wanted = (isPastHeader ? 0 : headerLength) + max(1, target / length) * length
+    guard isEnd || bytes.count >= wanted else { return nil }
+    isPastHeader = true
+    return min(wanted, bytes.count)
   }
 
   private mutating func cutArray(_ bytes: Span<UInt8>, target: Int, isEnd: Bool) -> Int? {

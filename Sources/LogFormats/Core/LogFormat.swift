@@ -21,9 +21,6 @@ package protocol LogFormat: Sendable {
     context: FormatContext,
     into sink: inout AttemptSink
   )
-
-  /// Decodes a whole file, for formats whose framing is `.whole`.
-  static func decodeFile(_ path: String, into sink: inout AttemptSink)
 }
 
 /// What is fixed about a format.
@@ -106,28 +103,17 @@ package struct FormatContext: Sendable {
   package var firstRecord: [UInt8]
   /// Whether the block was cut inside a JSON array.
   package var startsInsideArray: Bool
-  /// Whether this is the file's first and its last block.
-  package var isFirstBlock: Bool
-  package var isLastBlock: Bool
 
   package init(
     firstRecord: [UInt8] = [],
-    startsInsideArray: Bool = false,
-    isFirstBlock: Bool = true,
-    isLastBlock: Bool = true
+    startsInsideArray: Bool = false
   ) {
     self.firstRecord = firstRecord
     self.startsInsideArray = startsInsideArray
-    self.isFirstBlock = isFirstBlock
-    self.isLastBlock = isLastBlock
   }
 }
 
 extension LogFormat {
-  package static func decodeFile(_ path: String, into sink: inout AttemptSink) {
-    preconditionFailure("\(facts.id) is read block by block")
-  }
-
   package static func decodeBlock(
     _ block: Span<UInt8>,
     context: FormatContext,
@@ -151,8 +137,8 @@ extension LogFormat {
         line in
         sink.visit(record, byteOffset: offset, line: line) { decoder.decode($0, into: &$1) }
       }
-    case .whole:
-      lines = 0
+    case .chunks:
+      preconditionFailure("\(facts.id) must find its records itself")
     }
     sink.finishBlock(lines: lines)
   }

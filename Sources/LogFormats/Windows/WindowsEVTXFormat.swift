@@ -3,13 +3,16 @@ import Model
 
 /// The Windows event log as Windows keeps it (EVTX).
 ///
-/// A block is a whole file, or any run of whole chunks of one: `blockLength` cuts a large file so that
-/// its parts can be decoded side by side. The "line" of a record is its number in the block.
+/// A block is a whole file, or any run of whole chunks of one, so that its parts can be decoded side
+/// by side. The "line" of a record is its number in the block.
 package struct WindowsEVTXFormat: LogFormat {
   package static let facts = FormatFacts(
     id: "windows-evtx",
     title: "Windows event log (EVTX)",
-    framing: .whole,
+    framing: .chunks(
+      headerLength: EVTXReader.fileHeaderLength,
+      length: EVTXReader.chunkLength
+    ),
     services: WindowsEvent.facts + SSHDMessage.facts,
     examples: [
       // The records are binary; this is how one reads when it is shown as XML.
@@ -81,19 +84,6 @@ package struct WindowsEVTXFormat: LogFormat {
   ) {
     var decoder = WindowsEVTXFormat(context: context)
     decoder.decodeChunks(block, into: &sink)
-  }
-
-  /// How long the block that starts at `byteOffset` of a file should be, about `target` bytes.
-  ///
-  /// It ends behind a chunk. Each such block decodes by itself, in a segment of its own.
-  package static func blockLength(
-    at byteOffset: Int,
-    fileLength: Int,
-    target: Int
-  ) -> Int {
-    let header = byteOffset == 0 ? EVTXReader.fileHeaderLength : 0
-    let chunks = max(1, target / EVTXReader.chunkLength)
-    return min(header + chunks * EVTXReader.chunkLength, fileLength - byteOffset)
   }
 
   private mutating func decodeChunks(_ block: Span<UInt8>, into sink: inout AttemptSink) {

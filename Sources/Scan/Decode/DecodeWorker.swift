@@ -79,9 +79,6 @@ enum DecodeStage {
     case .owned(let bytes):
       block.format.decodeBlock(bytes.span, context: block.context, into: &part.sink)
       progress.add(bytes.count)
-    case .path(let path, let file):
-      block.format.decodeFile(path, into: &part.sink)
-      progress.add(file.count)
     }
     part.blocks.append(
       DecodedBlock(

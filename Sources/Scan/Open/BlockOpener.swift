@@ -20,7 +20,6 @@ struct BlockOpener: ~Copyable {
     var cutter: RecordCutter
     var byteOffset: UInt64
     var firstRecord: [UInt8]
-    var isFirstBlock = true
   }
 
   init(files: [InputList.File], source: LogFiles, forcedFormat: (any LogFormat.Type)?) {
@@ -157,31 +156,28 @@ struct BlockOpener: ~Copyable {
 
   private mutating func nextBlock() throws(InputError) -> LogBlock? {
     guard var open = log else { return nil }
-    var context = FormatContext(
+    let context = FormatContext(
       firstRecord: open.firstRecord,
-      startsInsideArray: open.cutter.isInsideArray,
-      isFirstBlock: open.isFirstBlock,
-      isLastBlock: false
+      startsInsideArray: open.cutter.isInsideArray
     )
-    guard let bytes = try Self.cut(&open, file: file.path) else { return nil }
-    context.isLastBlock = false
+    guard let bytes = try Self.cut(&open) else { return nil }
     let segment = UInt32(opened.segments.count)
     opened.segments.append(LogSegment(member: open.member, byteOffset: open.byteOffset))
     open.byteOffset += UInt64(bytes.count)
     opened.members[open.member].byteCount = open.byteOffset
-    open.isFirstBlock = false
     log = open
-    return LogBlock(segment: segment, format: open.format, context: context, bytes: bytes.bytes)
+    return LogBlock(
+      segment: segment,
+      format: open.format,
+      context: context,
+      bytes: bytes.bytes
+    )
   }
 
   /// The next whole records of `open`; `nil` at its end.
   private static func cut(
-    _ open: inout OpenLog,
-    file: String
+    _ open: inout OpenLog
   ) throws(InputError) -> (bytes: LogBlock.Bytes, count: Int)? {
-    if open.format.facts.framing == .whole {
-      return open.isFirstBlock ? try wholeFile(open.content, file: file) : nil
-    }
     switch open.content {
     case .mapped(let mapped):
       let start = Int(open.byteOffset)
@@ -197,19 +193,6 @@ struct BlockOpener: ~Copyable {
         byteOffset: open.byteOffset
       )
       return block.map { (.owned($0), $0.count) }
-    }
-  }
-
-  private static func wholeFile(
-    _ content: LogContent,
-    file: String
-  ) throws(InputError) -> (bytes: LogBlock.Bytes, count: Int) {
-    switch content {
-    case .mapped(let mapped):
-      return (.path(mapped.path, mapped), mapped.count)
-    case .stream(let stream):
-      let mapped = try MappedFile(descriptor: try stream.spool(), file: file)
-      return (.path(mapped.path, mapped), mapped.count)
     }
   }
 }

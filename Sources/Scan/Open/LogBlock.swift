@@ -6,8 +6,6 @@ struct LogBlock: Sendable {
   enum Bytes: Sendable {
     case mapped(MappedFile, Range<Int>)
     case owned([UInt8])
-    /// The whole file, for a format that opens it itself.
-    case path(String, MappedFile)
   }
 
   var segment: UInt32
