@@ -38,6 +38,8 @@ package struct ProbeReader: Sendable {
   private var firstContact: [UInt32]
   private var stamp: UInt32 = 0
 
+  /// The attempts of the source at hand, side by side: the table is met once for each.
+  private var attempts: [Attempt] = []
   package private(set) var probes: [Probe] = []
   package private(set) var misses = 0
   package private(set) var excused = [Int](repeating: 0, count: Excuse.allCases.count)
@@ -58,9 +60,10 @@ package struct ProbeReader: Sendable {
     probes.removeAll(keepingCapacity: true)
     misses = 0
     for excuse in excused.indices { excused[excuse] = 0 }
-    noteAccepted(indices)
-    for index in indices {
-      let attempt = table[index]
+    attempts.removeAll(keepingCapacity: true)
+    for index in indices { attempts.append(table[index]) }
+    noteAccepted()
+    for (place, attempt) in attempts.enumerated() {
       let existence = attempt.outcome.existence
       if existence == .undetermined || firstContact[Int(attempt.name)] == stamp { continue }
       if existence == .absent, let excuse = excuse(for: attempt) {
@@ -69,18 +72,15 @@ package struct ProbeReader: Sendable {
         continue
       }
       firstContact[Int(attempt.name)] = stamp
-      probes.append(Probe(index: index, isMiss: existence == .absent))
+      probes.append(Probe(index: indices[indices.startIndex + place], isMiss: existence == .absent))
       if existence == .absent { misses += 1 }
     }
   }
 
-  private mutating func noteAccepted(_ indices: ArraySlice<UInt32>) {
+  private mutating func noteAccepted() {
     accepted.removeAll(keepingCapacity: true)
-    for index in indices {
-      let attempt = table[index]
-      if attempt.outcome.credential == .accepted {
-        accepted.append((attempt.seconds, attempt.name))
-      }
+    for attempt in attempts where attempt.outcome.credential == .accepted {
+      accepted.append((attempt.seconds, attempt.name))
     }
     hasAccepted = !accepted.isEmpty
   }

@@ -12,6 +12,8 @@ package struct SingleSourceDetector: Sendable {
   private let table: AttemptTable
   private let groups: SourceGroups
   private var reader: ProbeReader
+  /// Groups with enough misses, noted by the first pass.
+  private var testable: [Int] = []
 
   package init(table: AttemptTable, history: NameHistory, groups: SourceGroups) {
     self.table = table
@@ -29,6 +31,7 @@ package struct SingleSourceDetector: Sendable {
       reader.read(indices)
       if reader.misses >= Self.fewestMisses {
         survey.testedSources += 1
+        testable.append(group)
         if test(null: priorOnly, threshold: level.strictest) != nil { continue }
       }
       if reader.hasAccepted { count(into: &survey.counts) }
@@ -36,15 +39,13 @@ package struct SingleSourceDetector: Sendable {
     return survey
   }
 
-  /// The second pass: the sources of this shard whose e-value reaches `threshold`.
+  /// The second pass, after `survey`: the sources of this shard whose e-value reaches `threshold`.
   package mutating func accuse(null: NullModel, threshold: Double) -> [RollCall] {
     var found: [RollCall] = []
-    for group in 0..<groups.count {
+    for group in testable {
       let indices = groups[group]
-      if indices.count < Self.fewestMisses { continue }
       reader.read(indices)
-      guard reader.misses >= Self.fewestMisses,
-        let crossing = test(null: null, threshold: threshold),
+      guard let crossing = test(null: null, threshold: threshold),
         !isRecurringList(indices)
       else { continue }
       found.append(
@@ -148,8 +149,8 @@ package struct AlertLevel: Sendable, Equatable {
     self.expectedFalseFindings = expectedFalseFindings
   }
 
-  /// Base-10 logarithms of the least and greatest e-value that is ever asked for. Below three
-  /// single careless person could do it; above a hundred thousand a scan of many sources would need
+  /// Base-10 logarithms of the least and greatest e-value that is ever asked for. Three misses by
+  /// one careless person stay below the least; above a hundred thousand a scan of many sources would need
   /// more than six straight misses, and says honestly how many false findings that level may hold.
   package let mildest = 3.5
   package let strictest = 5.0

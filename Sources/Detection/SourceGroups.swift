@@ -54,10 +54,14 @@ package struct SourceGroups: Sendable {
   private mutating func putInOrder(_ group: Int, of table: AttemptTable) {
     let range = Int(starts[group])..<Int(starts[group + 1])
     if range.count < 2 { return }
-    let isInOrder = range.dropFirst().allSatisfy {
-      AttemptTable.precedes(table[indices[$0 - 1]], table[indices[$0]])
+    var last = table[indices[range.lowerBound]]
+    for place in range.dropFirst() {
+      let next = table[indices[place]]
+      if AttemptTable.precedes(next, last) {
+        indices[range].sort { AttemptTable.precedes(table[$0], table[$1]) }
+        return
+      }
+      last = next
     }
-    if isInOrder { return }
-    indices[range].sort { AttemptTable.precedes(table[$0], table[$1]) }
   }
 }

@@ -12,6 +12,8 @@ package enum LogFormats {
     KeycloakEventsFormat.self,
     KeycloakLogFormat.self,
     SyslogFormat.self,
+    WindowsEVTXFormat.self,
+    WindowsJSONFormat.self,
   ]
 
   /// The format with the highest confidence in `sample`; ties go to the first by id. `nil` when none

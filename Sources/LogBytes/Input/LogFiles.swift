@@ -26,6 +26,10 @@ package final class LogFiles: Sendable {
     try MappedFile(descriptor: try descriptor(file), file: file)
   }
 
+  package func openForPlaces(_ file: String) throws(InputError) -> RandomAccessFile {
+    RandomAccessFile(descriptor: try descriptor(file), file: file)
+  }
+
   private static func open(_ kept: Int32, as file: String) throws(InputError) -> Int32 {
     try open("/proc/self/fd/\(kept)", as: file)
   }

@@ -64,6 +64,16 @@ package final class MappedFile: Sendable {
     }
   }
 
+  /// Brings the pages of `range` into the map at once, which costs half of what one fault after the
+  /// other does. A hint: an old kernel does not know it.
+  package func prepare(_ range: Range<Int>) {
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let start = range.lowerBound / page * page
+    guard let base = unsafe base, range.upperBound > start else { return }
+    // MADV_POPULATE_READ, Linux 5.14. Safe: page-aligned and inside the mapping.
+    unsafe madvise(UnsafeMutableRawPointer(mutating: base + start), range.upperBound - start, 22)
+  }
+
   /// Tells the system that the pages wholly inside `range` will not be touched soon, so that a scan's
   /// memory does not grow with the file.
   package func release(_ range: Range<Int>) {

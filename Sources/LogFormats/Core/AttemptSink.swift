@@ -84,6 +84,9 @@ package struct AttemptSink: ~Copyable {
   private var recordOffset: UInt32 = 0
   private var recordLength: UInt32 = 0
   private var scratch: [UInt8] = []
+  // The lines of one sign-in follow each other: the last name and address save most look-ups.
+  private var lastName: (bytes: [UInt8], number: UInt32) = ([], 0)
+  private var lastAddress: (address: IPAddress, number: UInt32)?
 
   package struct QueueClient: Sendable {
     package var segment: UInt32
@@ -191,8 +194,17 @@ package struct AttemptSink: ~Copyable {
   }
 
   private mutating func internName(_ field: Field, in record: Span<UInt8>) -> UInt32? {
+    if field.encoding == .plain, record.equals(lastName.bytes, in: field.range) {
+      return lastName.number
+    }
     field.append(from: record, to: &scratch)
-    return names.intern(&scratch)
+    if field.encoding == .plain { lastName.bytes.replaceSubrange(0..., with: scratch) }
+    guard let number = names.intern(&scratch) else {
+      lastName.bytes = []
+      return nil
+    }
+    if field.encoding == .plain { lastName.number = number }
+    return number
   }
 
   private mutating func internClient(_ field: Field?, in record: Span<UInt8>) -> UInt32? {
@@ -207,7 +219,10 @@ package struct AttemptSink: ~Copyable {
     case .none:
       return Attempt.none
     case .address(let address):
-      return SourceKey.intern(address, in: &sources)
+      if let lastAddress, lastAddress.address == address { return lastAddress.number }
+      guard let number = SourceKey.intern(address, in: &sources) else { return nil }
+      lastAddress = (address, number)
+      return number
     case .label(let field):
       field.append(from: record, to: &scratch)
       SourceKey.lowercase(&scratch)

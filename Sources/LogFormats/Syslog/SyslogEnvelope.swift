@@ -10,7 +10,7 @@ struct SyslogEnvelope {
   /// with or without the `<PRI>` in front.
   ///
   /// `nil` if the line has none of these forms.
-  init?(_ line: Span<UInt8>, calendar: inout YearlessCalendar) {
+  init?(_ line: Span<UInt8>, clock: inout SyslogClock, calendar: inout YearlessCalendar) {
     var index = 0
     if line.count > 3, line[0] == 0x3c,
       let close = line.firstIndex(of: 0x3e, in: 1..<min(5, line.count))
@@ -23,7 +23,7 @@ struct SyslogEnvelope {
       }
     }
     guard line.count > index + 16 else { return nil }
-    if let (time, end) = line.syslogTime(at: index, calendar: &calendar) {
+    if let (time, end) = clock.time(line, at: index, calendar: &calendar) {
       self.init(time: time, line, hostAt: end)
     } else if let (time, end) = line.iso8601Time(at: index) {
       self.init(time: time, line, hostAt: end)
@@ -122,6 +122,28 @@ struct SyslogEnvelope {
       index += 1
     }
     return nil
+  }
+}
+
+/// Reads RFC 3164 times and remembers the last: a busy log writes many lines in one second.
+struct SyslogClock {
+  private var firstWord: UInt64 = 0
+  private var lastWord: UInt64 = 0
+  private var lastTime: EventTime?
+
+  mutating func time(
+    _ line: Span<UInt8>,
+    at index: Int,
+    calendar: inout YearlessCalendar
+  ) -> (time: EventTime, end: Int)? {
+    // `Mar  2 07:12:09` as its first and its last eight bytes.
+    let (first, last) = (line.word(at: index), line.word(at: index + 7))
+    if first == firstWord, last == lastWord, let lastTime, line[index + 15] == 0x20 {
+      return (lastTime, index + 15)
+    }
+    guard let read = line.syslogTime(at: index, calendar: &calendar) else { return nil }
+    if read.end == index + 15 { (firstWord, lastWord, lastTime) = (first, last, read.time) }
+    return read
   }
 }
 

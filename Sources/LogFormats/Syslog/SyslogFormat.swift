@@ -16,10 +16,11 @@ package struct SyslogFormat: LogFormat {
   package static func confidence(in sample: Span<UInt8>) -> Double {
     var (lines, envelopes, known) = (0, 0, 0)
     var calendar = YearlessCalendar()
+    var clock = SyslogClock()
     _ = forEachLine(in: sample) { line, _, _ in
       guard lines < 50, !line.isEmpty else { return }
       lines += 1
-      guard let envelope = SyslogEnvelope(line, calendar: &calendar) else { return }
+      guard let envelope = SyslogEnvelope(line, clock: &clock, calendar: &calendar) else { return }
       envelopes += 1
       if SyslogProgram(line, in: envelope.program) != nil { known += 1 }
     }
@@ -27,6 +28,7 @@ package struct SyslogFormat: LogFormat {
     return known > 0 ? 0.95 : 0.6
   }
 
+  private var clock = SyslogClock()
   private var queues = TrustedQueues()
 
   package init(context: FormatContext) {}
@@ -35,7 +37,7 @@ package struct SyslogFormat: LogFormat {
     _ record: Span<UInt8>,
     into sink: inout AttemptSink
   ) -> RecordVerdict {
-    guard let envelope = SyslogEnvelope(record, calendar: &sink.calendar) else {
+    guard let envelope = SyslogEnvelope(record, clock: &clock, calendar: &sink.calendar) else {
       return .notUnderstood(.unknownShape)
     }
     guard let program = SyslogProgram(record, in: envelope.program) else { return .notAttempt }

@@ -70,6 +70,7 @@ enum DecodeStage {
     part.sink.beginBlock(segment: block.segment)
     switch block.bytes {
     case .mapped(let file, let range):
+      file.prepare(range)
       file.withBytes(in: range) { bytes in
         block.format.decodeBlock(bytes, context: block.context, into: &part.sink)
       }

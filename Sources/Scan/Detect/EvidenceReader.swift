@@ -63,11 +63,9 @@ struct EvidenceReader {
   ) throws(InputError) {
     let isPlain = log.packing == .none && !log.encoding.isWide
     if isPlain {
-      let mapped = try source.map(log.file)
-      for place in places where place.end <= UInt64(mapped.count) {
-        mapped.withBytes(in: Int(place.byteOffset)..<Int(place.end)) { bytes in
-          body(place, Array(copying: bytes))
-        }
+      let file = try source.openForPlaces(log.file)
+      for place in places {
+        body(place, try file.read(at: place.byteOffset, count: Int(place.byteLength)))
       }
     } else {
       try forEachStreamed(places, of: log, body)
