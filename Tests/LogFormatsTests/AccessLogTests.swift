@@ -57,25 +57,25 @@ struct AccessLogTests {
       "/Microsoft-Server-ActiveSync?Cmd=Sync&User=x", 403, "x",
       outcome(.httpActiveSync, .undetermined, .hidden, .blocked)
     ),
-    ("/?author=7", 301, "author=7", outcome(.httpWordPress, .likely, .disclosed)),
+    ("/?author=7", 301, "author 7", outcome(.httpWordPress, .likely, .disclosed)),
     (
-      "/blog/index.php?lang=de&author=7", 404, "author=7",
+      "/blog/index.php?lang=de&author=7", 404, "author 7",
       outcome(.httpWordPress, .absent, .disclosed)
     ),
-    ("/?author=7", 200, "author=7", outcome(.httpWordPress, .undetermined, .undetermined)),
+    ("/?author=7", 200, "author 7", outcome(.httpWordPress, .undetermined, .undetermined)),
     ("/author/x/", 404, "x", outcome(.httpWordPress, .absent, .disclosed)),
     ("/author/x", 200, "x", outcome(.httpWordPress, .likely, .disclosed)),
-    ("/wp-json/wp/v2/users/7", 404, "users/7", outcome(.httpWordPress, .absent, .disclosed)),
+    ("/wp-json/wp/v2/users/7", 404, "author 7", outcome(.httpWordPress, .absent, .disclosed)),
     (
-      "/wp-json/wp/v2/users/7", 401, "users/7",
+      "/wp-json/wp/v2/users/7", 401, "author 7",
       outcome(.httpWordPress, .undetermined, .undetermined)
     ),
-    ("/?rest_route=/wp/v2/users/7", 200, "users/7", outcome(.httpWordPress, .likely, .disclosed)),
+    ("/?rest_route=/wp/v2/users/7", 200, "author 7", outcome(.httpWordPress, .present, .disclosed)),
     ("/wp-json/wp/v2/users?slug=x", 200, "x", outcome(.httpWordPress, .likely, .disclosed)),
     ("/users/x/exists", 200, "x", outcome(.httpGitLab, .undetermined, .disclosed)),
     ("/users/x/exists", 429, "x", outcome(.httpGitLab, .undetermined, .undetermined, .blocked)),
     ("/gitlab/api/v4/users?username=x", 200, "x", outcome(.httpGitLab, .likely, .disclosed)),
-    ("/api/v4/users/7", 404, "users/7", outcome(.httpGitLab, .absent, .disclosed)),
+    ("/api/v4/users/7", 404, "user 7", outcome(.httpGitLab, .absent, .disclosed)),
     (
       "/secure/ViewUserHover.jspa?username=x", 200, "x",
       outcome(.httpLookup, .undetermined, .undetermined)

@@ -66,7 +66,7 @@ package struct AccessLogFormat: LogFormat {
     FormatExample(
       #"www.corp.example:443 203.0.113.8 - - [02/Mar/2026:07:13:00 +0100] "GET /?author=3 HTTP/1.1" 301 0 "-" "Mozilla/5.0" 0.012"#,
       ExampleAttempt(
-        "author=3",
+        "author 3",
         from: "203.0.113.8",
         client: "Mozilla/5.0",
         Outcome(.httpWordPress, .likely, .disclosed, .none)
@@ -133,6 +133,9 @@ package struct AccessLogFormat: LogFormat {
     return known > 0 && known * 10 >= (lines - 1) * 7 ? 0.9 : 0
   }
 
+  /// A record with a made-up name behind it.
+  private var named: [UInt8] = []
+
   package init(context: FormatContext) {}
 
   package mutating func decode(
@@ -146,29 +149,44 @@ package struct AccessLogFormat: LogFormat {
     guard let time = parts.time(record) else { return .notUnderstood(.missingTime) }
     guard let answer = parts.answer(record) else { return .notUnderstood(.brokenRecord) }
     let client = parts.client(record)
-    let name: Field
-    let outcome: Outcome
+    var draft = AttemptDraft(
+      time: time,
+      outcome: Outcome(.httpLogin, .undetermined, .undetermined, .none),
+      name: Field(0..<0),
+      source: Self.source(record, client.host, answer.forwardedFor),
+      client: answer.agent.map { Field($0) }
+    )
     if let question {
       guard let told = question.oracle.outcome(status: answer.status, size: answer.size) else {
         return .notAttempt
       }
-      (name, outcome) = (question.name, told)
+      (draft.name, draft.outcome) = (question.name, told)
+      if let prefix = question.namePrefix {
+        return add(&draft, prefix: prefix, in: record, into: &sink)
+      }
     } else if let user = client.user {
-      name = Field(user)
-      outcome = Self.signIn(to: Self.service(record, target), status: answer.status)
+      draft.name = Field(user)
+      draft.outcome = Self.signIn(to: Self.service(record, target), status: answer.status)
     } else {
       return .notAttempt
     }
-    return sink.add(
-      AttemptDraft(
-        time: time,
-        outcome: outcome,
-        name: name,
-        source: Self.source(record, client.host, answer.forwardedFor),
-        client: answer.agent.map { Field($0) }
-      ),
-      in: record
-    )
+    return sink.add(draft, in: record)
+  }
+
+  /// Adds an attempt whose name is `prefix` and then the number in the record: the record is copied
+  /// with that name behind it, and its other fields stay where they are.
+  private mutating func add(
+    _ draft: inout AttemptDraft,
+    prefix: StaticString,
+    in record: Span<UInt8>,
+    into sink: inout AttemptSink
+  ) -> RecordVerdict {
+    named.removeAll(keepingCapacity: true)
+    for index in record.indices { named.append(record[index]) }
+    for byte in prefix.description.utf8 { named.append(byte) }
+    for index in draft.name.range { named.append(record[index]) }
+    draft.name = Field(record.count..<named.count)
+    return sink.add(draft, in: named.span)
   }
 
   /// A name in the user field, from the Authorization header.

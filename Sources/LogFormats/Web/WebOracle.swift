@@ -26,8 +26,10 @@ enum WebOracle {
   case reset
   /// WordPress's `/?author=NUMBER`, which is redirected to the page of an author who exists.
   case wordPressNumber
-  /// WordPress's `/author/NAME/` and `/wp-json/wp/v2/users/NUMBER`.
+  /// WordPress's `/author/NAME/`.
   case wordPressPage
+  /// WordPress's `/wp-json/wp/v2/users/NUMBER`.
+  case wordPressRecord
 
   var service: Service {
     switch self {
@@ -38,7 +40,7 @@ enum WebOracle {
     case .lookup: .httpLookup
     case .register: .httpRegister
     case .reset: .httpReset
-    case .wordPressList, .wordPressNumber, .wordPressPage: .httpWordPress
+    case .wordPressList, .wordPressNumber, .wordPressPage, .wordPressRecord: .httpWordPress
     }
   }
 
@@ -51,7 +53,7 @@ enum WebOracle {
     case .autodiscover: autodiscover(status)
     case .gitLabExists:
       status == 200 ? outcome(.undetermined, .disclosed) : undetermined(status)
-    case .gitLabNumber: page(status, hit: .present)
+    case .gitLabNumber, .wordPressRecord: page(status, hit: .present)
     case .gitLabList, .wordPressList: list(status, size)
     case .login: login(status)
     case .lookup, .reset: form(status)

@@ -9,6 +9,17 @@ struct WebQuestion {
   var oracle: WebOracle
   var name: Field
 
+  /// What stands in front of a name that is only a number, so that it says what it numbers.
+  var namePrefix: StaticString? {
+    switch oracle {
+    case .gitLabNumber: "user "
+    case .wordPressNumber, .wordPressRecord: "author "
+    case .activeSync, .autodiscover, .gitLabExists, .gitLabList, .login, .lookup, .register, .reset,
+      .wordPressList, .wordPressPage:
+      nil
+    }
+  }
+
   /// Applications live in a folder of their own at times (`/blog/author/x`); deeper is not looked.
   private static let segmentsRead = 3
   private static let longestName = 256
@@ -58,7 +69,7 @@ struct WebQuestion {
         if line.has("api/v4/users/", at: start),
           let number = segment(line, from: start + 13, in: path), line.decimal(in: number) != nil
         {
-          return WebQuestion(.gitLabNumber, start + 7..<number.upperBound)
+          return WebQuestion(.gitLabNumber, number)
         }
       case 0x75 where line.has("users/", at: start):
         let name = start + 6
@@ -70,7 +81,7 @@ struct WebQuestion {
         guard let number = segment(line, from: start + 20, in: path),
           line.decimal(in: number) != nil
         else { break }
-        return WebQuestion(.wordPressPage, start + 14..<number.upperBound)
+        return WebQuestion(.wordPressRecord, number)
       default: break
       }
       guard let next = line.firstIndex(of: 0x2f, in: start..<path.upperBound) else { return nil }
@@ -125,14 +136,14 @@ struct WebQuestion {
     if value.isEmpty { return nil }
     if line.equals("author", in: key) {
       guard line.decimal(in: value) != nil, isFrontPage(line, path) else { return nil }
-      return WebQuestion(.wordPressNumber, key.lowerBound..<value.upperBound)
+      return WebQuestion(.wordPressNumber, value)
     }
     if line.equals("rest_route", in: key) {
       guard line.has("/wp/v2/users/", at: value.lowerBound),
         let number = segment(line, from: value.lowerBound + 13, in: value),
         line.decimal(in: number) != nil
       else { return nil }
-      return WebQuestion(.wordPressPage, value.lowerBound + 7..<number.upperBound)
+      return WebQuestion(.wordPressRecord, number)
     }
     if line.equals("slug", in: key) || line.equals("search", in: key) {
       return userList(line, path).flatMap { WebQuestion($0, value) }
