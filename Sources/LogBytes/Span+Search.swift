@@ -6,7 +6,7 @@ public import Glibc
 extension Span<UInt8> {
   /// Index of the first `byte` in `range`, or `nil`.
   /// - Complexity: `memchr`, about 30 bytes a nanosecond.
-  @inlinable
+  @inlinable @inline(__always)
   package func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     if range.isEmpty { return nil }
@@ -20,13 +20,13 @@ extension Span<UInt8> {
   }
 
   /// Index of the first `byte` at or after `start`, or `nil`.
-  @inlinable
+  @inlinable @inline(__always)
   package func firstIndex(of byte: UInt8, from start: Int) -> Int? {
     start >= count ? nil : firstIndex(of: byte, in: start..<count)
   }
 
   /// Index where `literal` first stands in `range`, or `nil`.
-  @inlinable
+  @inlinable @inline(__always)
   package func firstIndex(of literal: StaticString, in range: Range<Int>) -> Int? {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     if range.count < literal.utf8CodeUnitCount { return nil }
@@ -48,7 +48,7 @@ extension Span<UInt8> {
   }
 
   /// As above without the set-up of a long search: about 1 ns a byte.
-  @inlinable
+  @inlinable @inline(__always)
   func firstIndexNearby(of literal: StaticString, in range: Range<Int>) -> Int? {
     let length = literal.utf8CodeUnitCount
     return unsafe withUnsafeBufferPointer { buffer in
@@ -76,7 +76,7 @@ extension Span<UInt8> {
 
   /// Index where `literal` (two bytes or more) last stands in `range`, or `nil`.
   /// - Complexity: O(range x literal) at worst, about 1 ns a byte; for short fields only.
-  @inlinable
+  @inlinable @inline(__always)
   package func lastIndex(of literal: StaticString, in range: Range<Int>) -> Int? {
     let length = literal.utf8CodeUnitCount
     precondition(range.lowerBound >= 0 && range.upperBound <= count && length >= 2)
@@ -98,7 +98,7 @@ extension Span<UInt8> {
   }
 
   /// Whether `literal` stands at `index`.
-  @inlinable
+  @inlinable @inline(__always)
   package func has(_ literal: StaticString, at index: Int) -> Bool {
     let length = literal.utf8CodeUnitCount
     if index < 0 || count - index < length { return false }
@@ -111,7 +111,7 @@ extension Span<UInt8> {
   }
 
   /// Whether `range` holds exactly `literal`.
-  @inlinable
+  @inlinable @inline(__always)
   package func equals(_ literal: StaticString, in range: Range<Int>) -> Bool {
     range.count == literal.utf8CodeUnitCount && has(literal, at: range.lowerBound)
   }
@@ -148,7 +148,7 @@ extension Span<UInt8> {
   }
 
   /// Eight bytes from `index` as one number, for comparing them at once.
-  @inlinable
+  @inlinable @inline(__always)
   package func word(at index: Int) -> UInt64 {
     precondition(index >= 0 && index + 8 <= count)
     return unsafe withUnsafeBytes { bytes in
@@ -158,7 +158,7 @@ extension Span<UInt8> {
   }
 
   /// Whether `range` holds exactly the bytes of `other`.
-  @inlinable
+  @inlinable @inline(__always)
   package func equals(_ other: [UInt8], in range: Range<Int>) -> Bool {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     if range.count != other.count { return false }
