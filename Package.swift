@@ -62,7 +62,7 @@ let package = Package(
     .target(name: "LogFormats", dependencies: ["LogBytes", "Model"], swiftSettings: settings),
     .target(
       name: "LogBytes",
-      dependencies: ["CByteSearch", "CLibArchive", "Model"],
+      dependencies: ["CByteSearch", "CLibArchive"],
       swiftSettings: settings + [.strictMemorySafety()]
     ),
     .target(name: "Model", swiftSettings: settings),
