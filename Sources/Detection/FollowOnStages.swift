@@ -24,7 +24,9 @@ package struct FollowOnStage: Sendable, Equatable {
   ) -> [FollowOnStage] {
     let contacts = Contacts(call, in: table)
     var stages: [FollowOnStage] = []
-    let guessed = contacts.names.filter { contacts.wrong[$0, default: []].count >= guessesForOneName }
+    let guessed = contacts.names.filter {
+      contacts.wrong[$0, default: []].count >= guessesForOneName
+    }
     let sprayed = contacts.names.filter {
       (2..<guessesForOneName).contains(contacts.wrong[$0, default: []].count)
     }

@@ -19,7 +19,8 @@ package struct SourceGroups: Sendable {
     let sourcesInShard = (table.sourceCount - shard + shardCount - 1) / shardCount
     var starts = [UInt32](repeating: 0, count: sourcesInShard + 1)
     for chunk in table.chunks {
-      for attempt in chunk where attempt.source != Attempt.none && attempt.source % count == number {
+      for attempt in chunk where attempt.source != Attempt.none && attempt.source % count == number
+      {
         starts[Int(attempt.source / count) + 1] += 1
       }
     }

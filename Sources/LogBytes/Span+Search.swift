@@ -6,7 +6,8 @@ public import Glibc
 extension Span<UInt8> {
   /// Index of the first `byte` in `range`, or `nil`.
   /// - Complexity: `memchr`, about 30 bytes a nanosecond.
-  @inlinable @inline(__always)
+  @inlinable
+  @inline(__always)
   package func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     if range.isEmpty { return nil }
@@ -20,13 +21,15 @@ extension Span<UInt8> {
   }
 
   /// Index of the first `byte` at or after `start`, or `nil`.
-  @inlinable @inline(__always)
+  @inlinable
+  @inline(__always)
   package func firstIndex(of byte: UInt8, from start: Int) -> Int? {
     start >= count ? nil : firstIndex(of: byte, in: start..<count)
   }
 
   /// Index where `literal` first stands in `range`, or `nil`.
-  @inlinable @inline(__always)
+  @inlinable
+  @inline(__always)
   package func firstIndex(of literal: StaticString, in range: Range<Int>) -> Int? {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     if range.count < literal.utf8CodeUnitCount { return nil }
@@ -48,7 +51,8 @@ extension Span<UInt8> {
   }
 
   /// As above without the set-up of a long search: about 1 ns a byte.
-  @inlinable @inline(__always)
+  @inlinable
+  @inline(__always)
   func firstIndexNearby(of literal: StaticString, in range: Range<Int>) -> Int? {
     let length = literal.utf8CodeUnitCount
     return unsafe withUnsafeBufferPointer { buffer in
@@ -76,7 +80,8 @@ extension Span<UInt8> {
 
   /// Index where `literal` (two bytes or more) last stands in `range`, or `nil`.
   /// - Complexity: O(range x literal) at worst, about 1 ns a byte; for short fields only.
-  @inlinable @inline(__always)
+  @inlinable
+  @inline(__always)
   package func lastIndex(of literal: StaticString, in range: Range<Int>) -> Int? {
     let length = literal.utf8CodeUnitCount
     precondition(range.lowerBound >= 0 && range.upperBound <= count && length >= 2)
@@ -98,7 +103,8 @@ extension Span<UInt8> {
   }
 
   /// Whether `literal` stands at `index`.
-  @inlinable @inline(__always)
+  @inlinable
+  @inline(__always)
   package func has(_ literal: StaticString, at index: Int) -> Bool {
     let length = literal.utf8CodeUnitCount
     if index < 0 || count - index < length { return false }
@@ -111,7 +117,8 @@ extension Span<UInt8> {
   }
 
   /// Whether `range` holds exactly `literal`.
-  @inlinable @inline(__always)
+  @inlinable
+  @inline(__always)
   package func equals(_ literal: StaticString, in range: Range<Int>) -> Bool {
     range.count == literal.utf8CodeUnitCount && has(literal, at: range.lowerBound)
   }
@@ -148,7 +155,8 @@ extension Span<UInt8> {
   }
 
   /// Eight bytes from `index` as one number, for comparing them at once.
-  @inlinable @inline(__always)
+  @inlinable
+  @inline(__always)
   package func word(at index: Int) -> UInt64 {
     precondition(index >= 0 && index + 8 <= count)
     return unsafe withUnsafeBytes { bytes in
@@ -158,14 +166,17 @@ extension Span<UInt8> {
   }
 
   /// Whether `range` holds exactly the bytes of `other`.
-  @inlinable @inline(__always)
+  @inlinable
+  @inline(__always)
   package func equals(_ other: [UInt8], in range: Range<Int>) -> Bool {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     if range.count != other.count { return false }
     return unsafe withUnsafeBufferPointer { buffer in
       unsafe other.withUnsafeBufferPointer { wanted in
         // Safe: both hold `range.count` bytes.
-        guard let base = buffer.baseAddress, let wantedBase = wanted.baseAddress else { return true }
+        guard let base = buffer.baseAddress, let wantedBase = wanted.baseAddress else {
+          return true
+        }
         return unsafe memcmp(base + range.lowerBound, wantedBase, range.count) == 0
       }
     }

@@ -41,9 +41,11 @@ package struct Attempt: Equatable, Sendable {
   }
 
   /// The number that stands for "the log names none" in `source` and `client`.
-  @inlinable package static var none: UInt32 { UInt32.max }
+  @inlinable
+  package static var none: UInt32 { UInt32.max }
 
-  @inlinable package var time: Timestamp {
+  @inlinable
+  package var time: Timestamp {
     Timestamp(millisecondsSince1970: Int64(seconds) * 1000 + Int64(milliseconds))
   }
 }

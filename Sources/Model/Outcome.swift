@@ -6,7 +6,8 @@ package enum Existence: UInt8, Sendable, CaseIterable {
   case likely = 2
   case present = 3
 
-  @inlinable package var exists: Bool { self == .present || self == .likely }
+  @inlinable
+  package var exists: Bool { self == .present || self == .likely }
 }
 
 /// What the requester could tell of the account's existence from the answer it got.
@@ -29,7 +30,8 @@ package enum Credential: UInt8, Sendable, CaseIterable {
 
 /// One attempt's answer, in two bytes: the three questions, the service that was asked, and flags.
 package struct Outcome: Equatable, Hashable, Sendable {
-  @usableFromInline package var bits: UInt16
+  @usableFromInline
+  package var bits: UInt16
 
   @inlinable
   package init(
@@ -43,33 +45,40 @@ package struct Outcome: Equatable, Hashable, Sendable {
       | UInt16(credential.rawValue) << 4 | UInt16(service.rawValue) << 8
   }
 
-  @inlinable package var existence: Existence {
+  @inlinable
+  package var existence: Existence {
     get { Existence(rawValue: UInt8(bits & 3)) ?? .undetermined }
     set { bits = bits & ~3 | UInt16(newValue.rawValue) }
   }
-  @inlinable package var disclosure: Disclosure {
+  @inlinable
+  package var disclosure: Disclosure {
     Disclosure(rawValue: UInt8(bits >> 2 & 3)) ?? .undetermined
   }
-  @inlinable package var credential: Credential {
+  @inlinable
+  package var credential: Credential {
     get { Credential(rawValue: UInt8(bits >> 4 & 3)) ?? .none }
     set { bits = bits & ~0x30 | UInt16(newValue.rawValue) << 4 }
   }
-  @inlinable package var service: Service {
+  @inlinable
+  package var service: Service {
     Service(rawValue: UInt8(bits >> 8 & 0x7f)) ?? .unknown
   }
 
   /// Mail with the empty sender: a bounce, or another server that checks a sender address.
-  @inlinable package var hasNullSender: Bool {
+  @inlinable
+  package var hasNullSender: Bool {
     get { bits & 0x40 != 0 }
     set { bits = newValue ? bits | 0x40 : bits & ~0x40 }
   }
   /// The secret was right although the sign-in was refused (second factor or policy came after it).
-  @inlinable package var secretWasRight: Bool {
+  @inlinable
+  package var secretWasRight: Bool {
     get { bits & 0x80 != 0 }
     set { bits = newValue ? bits | 0x80 : bits & ~0x80 }
   }
   /// The time was written without a zone; it is turned to UTC once the whole log was seen.
-  @inlinable package var timeIsZoneless: Bool {
+  @inlinable
+  package var timeIsZoneless: Bool {
     get { bits & 0x8000 != 0 }
     set { bits = newValue ? bits | 0x8000 : bits & ~0x8000 }
   }

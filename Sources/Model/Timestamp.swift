@@ -64,7 +64,8 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     let clock = [inDay / 3_600_000, inDay / 60_000 % 60, inDay / 1000 % 60]
       .map { padded($0, to: 2) }
       .joined(separator: ":")
-    return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))T\(clock).\(fraction)Z"
+    return
+      "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))T\(clock).\(fraction)Z"
   }
 
   private func padded(_ number: Int, to width: Int) -> String {

@@ -11,7 +11,8 @@ struct FindingsCommand: ParsableCommand {
     abstract: "Lists the findings of a workspace, newest first."
   )
 
-  @OptionGroup var location: WorkspaceOption
+  @OptionGroup
+  var location: WorkspaceOption
 
   @Option(help: "list, table, jsonl, ocsf or csv.")
   var format: String = "list"

@@ -98,7 +98,9 @@ struct ScanCommand: AsyncParsableCommand {
 
   private func zone() throws -> TimeZone {
     guard let zone = TimeZone(identifier: timezone) else {
-      throw ValidationError("--timezone: '\(timezone)' is not a zone; write one as in Europe/Zurich.")
+      throw ValidationError(
+        "--timezone: '\(timezone)' is not a zone; write one as in Europe/Zurich."
+      )
     }
     return zone
   }

@@ -14,7 +14,8 @@ struct ShowCommand: ParsableCommand {
   @Argument(help: "The finding's id, or the first characters of it.")
   var id: String
 
-  @OptionGroup var location: WorkspaceOption
+  @OptionGroup
+  var location: WorkspaceOption
 
   @Option(help: "table, jsonl, ocsf or csv.")
   var format: String = "table"

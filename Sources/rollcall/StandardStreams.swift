@@ -36,7 +36,9 @@ struct StandardOutput {
     var cause = error as NSError
     if let underlying = cause.userInfo[NSUnderlyingErrorKey] as? NSError { cause = underlying }
     if cause.domain == NSPOSIXErrorDomain, cause.code == Int(EPIPE) { return .brokenPipe }
-    if cause.domain == NSPOSIXErrorDomain { return .failed(String(cString: strerror(Int32(cause.code)))) }
+    if cause.domain == NSPOSIXErrorDomain {
+      return .failed(String(cString: strerror(Int32(cause.code))))
+    }
     return .failed(cause.localizedDescription)
   }
 }

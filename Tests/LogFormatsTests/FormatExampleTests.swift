@@ -56,7 +56,8 @@ struct FormatExampleTests {
     }
   }
 
-  @Test func `formats are listed by id and each id stands once`() {
+  @Test
+  func `formats are listed by id and each id stands once`() {
     let ids = LogFormats.all.map { $0.facts.id }
     #expect(ids == ids.sorted())
     #expect(Set(ids).count == ids.count)

@@ -58,7 +58,8 @@ struct WindowsEVTXTests {
     var (offset, blocks) = (0, 0)
     var cutter = RecordCutter(WindowsEVTXFormat.facts.framing)
     while offset < file.count {
-      let length = cutter.cut(file.span.extracting(offset..<file.count), target: 1, isEnd: true) ?? 0
+      let length =
+        cutter.cut(file.span.extracting(offset..<file.count), target: 1, isEnd: true) ?? 0
       let block = DecodedLog(Array(file[offset..<offset + length]), as: WindowsEVTXFormat.self)
       #expect(block.notUnderstood == 0)
       attempts += block.attempts

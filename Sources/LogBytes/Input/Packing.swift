@@ -10,7 +10,9 @@ package enum Packing: String, Sendable {
         .gzip
       } else if Self.starts(firstBytes, [0x28, 0xb5, 0x2f, 0xfd]) {
         .zstd
-      } else if firstBytes.has("BZh", at: 0), firstBytes.count > 3, (0x31...0x39).contains(firstBytes[3]) {
+      } else if firstBytes.has("BZh", at: 0), firstBytes.count > 3,
+        (0x31...0x39).contains(firstBytes[3])
+      {
         .bzip2
       } else if Self.starts(firstBytes, [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]) {
         .xz

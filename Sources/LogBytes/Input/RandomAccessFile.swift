@@ -24,7 +24,12 @@ package final class RandomAccessFile {
       let got = unsafe bytes.withUnsafeMutableBytes { buffer in
         // Safe: `done < count`, the buffer's length.
         let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
-        return unsafe pread(descriptor, rest.baseAddress, rest.count, off_t(byteOffset) + off_t(done))
+        return unsafe pread(
+          descriptor,
+          rest.baseAddress,
+          rest.count,
+          off_t(byteOffset) + off_t(done)
+        )
       }
       if got < 0, errno == EINTR { continue }
       guard got > 0 else { throw .cannotRead(file: file, errno: got < 0 ? errno : EIO) }

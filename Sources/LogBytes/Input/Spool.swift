@@ -25,7 +25,9 @@ package enum Spool {
     let target = try makeFile()
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     while true {
-      let got = unsafe buffer.withUnsafeMutableBytes { unsafe read(source, $0.baseAddress, $0.count) }
+      let got = unsafe buffer.withUnsafeMutableBytes {
+        unsafe read(source, $0.baseAddress, $0.count)
+      }
       if got == 0 { return target }
       if got < 0 {
         if errno == EINTR { continue }

@@ -8,7 +8,8 @@ package enum TextEncoding: String, Sendable {
 
   package init(firstBytes: Span<UInt8>) {
     self =
-      if firstBytes.count >= 3, firstBytes[0] == 0xef, firstBytes[1] == 0xbb, firstBytes[2] == 0xbf {
+      if firstBytes.count >= 3, firstBytes[0] == 0xef, firstBytes[1] == 0xbb, firstBytes[2] == 0xbf
+      {
         .utf8
       } else if firstBytes.count >= 2, firstBytes[0] == 0xff, firstBytes[1] == 0xfe {
         .utf16LittleEndian

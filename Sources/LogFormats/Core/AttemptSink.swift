@@ -219,7 +219,8 @@ package struct AttemptSink: ~Copyable {
     case .none:
       return Attempt.none
     case .address(let address):
-      if let last = lastAddress, last.address.low == address.low, last.address.high == address.high {
+      if let last = lastAddress, last.address.low == address.low, last.address.high == address.high
+      {
         return last.number
       }
       guard let number = SourceKey.intern(address, in: &sources) else { return nil }

@@ -18,7 +18,8 @@ extension Field {
       var index = range.lowerBound
       while index < range.upperBound {
         buffer.append(record[index])
-        index += record[index] == 0x22 && index + 1 < range.upperBound && record[index + 1] == 0x22 ? 2 : 1
+        index +=
+          record[index] == 0x22 && index + 1 < range.upperBound && record[index + 1] == 0x22 ? 2 : 1
       }
     }
   }
@@ -27,7 +28,8 @@ extension Field {
     var index = range.lowerBound
     while index < range.upperBound {
       if record[index] == 0x25, index + 2 < range.upperBound,
-        let high = hexadecimalDigit(record[index + 1]), let low = hexadecimalDigit(record[index + 2])
+        let high = hexadecimalDigit(record[index + 1]),
+        let low = hexadecimalDigit(record[index + 2])
       {
         buffer.append(high << 4 | low)
         index += 3

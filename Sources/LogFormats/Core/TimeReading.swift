@@ -38,7 +38,9 @@ extension Span<UInt8> {
     let (hour, minute, second) = (
       twoDigits(at: index), twoDigits(at: index + 3), twoDigits(at: index + 6)
     )
-    guard hour >= 0, hour < 24, minute >= 0, minute < 60, second >= 0, second <= 60 else { return -1 }
+    guard hour >= 0, hour < 24, minute >= 0, minute < 60, second >= 0, second <= 60 else {
+      return -1
+    }
     return hour * 3600 + minute * 60 + second
   }
 
@@ -125,7 +127,8 @@ extension Span<UInt8> {
     guard day >= 1, isDate(year: 2000, month: month, day: day), self[index + 6] == 0x20 else {
       return nil
     }
-    if index + 20 <= count, self[index + 11] == 0x20, let year = decimal(in: index + 7..<index + 11) {
+    if index + 20 <= count, self[index + 11] == 0x20, let year = decimal(in: index + 7..<index + 11)
+    {
       return datedSyslogTime(year: year, month: month, day: day, clockAt: index + 12)
     }
     let clock = clock(at: index + 7)
@@ -194,7 +197,7 @@ extension Span<UInt8> {
     let clock = clock(at: index + 12)
     let year = century * 100 + rest
     guard century >= 0, rest >= 0, clock >= 0, isDate(year: year, month: month, day: day),
-      case let (offset?, end) = zoneOffset(at: index + 20)
+      case (let offset?, let end) = zoneOffset(at: index + 20)
     else { return nil }
     let days = Timestamp.daysSince1970(year: year, month: month, day: day)
     return EventTime(secondsSince1970: days * 86400 + clock - offset, milliseconds: 0)

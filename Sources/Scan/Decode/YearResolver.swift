@@ -17,9 +17,16 @@ struct YearResolver: Sendable {
     while begin < blocks.count {
       let member = logs.segments[Int(blocks[begin].segment)].member
       var end = begin
-      while end < blocks.count, logs.segments[Int(blocks[end].segment)].member == member { end += 1 }
+      while end < blocks.count, logs.segments[Int(blocks[end].segment)].member == member {
+        end += 1
+      }
       let modified = logs.members[member].modifiedSecondsSince1970
-      Self.resolve(blocks[begin..<end], modifiedSeconds: modified, firstYear: firstYear, into: &years)
+      Self.resolve(
+        blocks[begin..<end],
+        modifiedSeconds: modified,
+        firstYear: firstYear,
+        into: &years
+      )
       begin = end
     }
     firstYears = years

@@ -115,7 +115,8 @@ struct FindingAssembler {
   }
 
   private func clients(of attempts: [Attempt]) -> [String] {
-    Set(attempts.map(\.client)).subtracting([Attempt.none]).map { corpus.tables.client($0) }.sorted()
+    Set(attempts.map(\.client)).subtracting([Attempt.none]).map { corpus.tables.client($0) }
+      .sorted()
   }
 
   private func accounts(

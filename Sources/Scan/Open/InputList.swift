@@ -33,7 +33,8 @@ package struct InputList: Sendable {
   /// Whether the bytes read may be more or fewer than the files hold.
   package var isPacked: Bool {
     files.contains { file in
-      file.status.kind != .file || [".gz", ".zst", ".bz2", ".xz", ".zip"].contains { file.path.hasSuffix($0) }
+      file.status.kind != .file
+        || [".gz", ".zst", ".bz2", ".xz", ".zip"].contains { file.path.hasSuffix($0) }
     }
   }
 
