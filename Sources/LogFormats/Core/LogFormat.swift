@@ -25,7 +25,7 @@ package protocol LogFormat: Sendable {
 
 /// What is fixed about a format.
 package struct FormatFacts: Sendable {
-  /// The name for `--format-in` and for reports, as in `entra-ndjson`.
+  /// The name for `--format` and for reports, as in `entra-ndjson`.
   package let id: String
   package let title: String
   package let framing: RecordFraming

@@ -14,7 +14,13 @@ enum BenignReading {
       "fewer than \(misses) of the first \(call.probesAtDetection) names had been absent",
       "the \(accounts.absentCount) absent names had signed in here before, as leavers had (none did)",
       acceptedText(call, table: table),
-    ]
+    ] + excusedTexts(call)
+  }
+
+  private static func excusedTexts(_ call: RollCall) -> [String] {
+    zip(ProbeReader.Excuse.allCases, call.excused).filter { $0.1 > 0 }.map { excuse, count in
+      "more were like the \(count) left out already: \(excuse.text)"
+    }
   }
 
   private static func acceptedText(_ call: RollCall, table: AttemptTable) -> String {
