@@ -13,6 +13,8 @@ package struct ScanOptions: Sendable {
   package var level: AlertLevel
   /// Show names that look like passwords.
   package var unmask: Bool
+  /// About how many bytes one worker decodes at a time. No finding depends on it.
+  package var blockBytes = BlockQueue.blockBytes
 
   package init(
     paths: [String],

@@ -20,7 +20,12 @@ package struct ScanPipeline: Sendable {
   /// - Throws: `CancellationError` only. What could not be read is in the result.
   @concurrent
   package func run() async throws -> ScanResult {
-    let queue = BlockQueue(files: inputs.files, source: source, forcedFormat: options.format)
+    let queue = BlockQueue(
+      files: inputs.files,
+      source: source,
+      forcedFormat: options.format,
+      blockBytes: options.blockBytes
+    )
     let parts = try await DecodeStage.run(queue, workers: options.threads, progress: progress)
     let logs = queue.opened()
     let corpus = await ResolveStage.run(JoinStage.run(parts), logs: logs, options: options)

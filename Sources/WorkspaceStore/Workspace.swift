@@ -69,7 +69,8 @@ package final class Workspace: Sendable {
 
   /// Looks at an existing file without changing a byte of it: opening a pool would already write.
   ///
-  /// A file with no tables is taken: it is what a process leaves that was killed while it began.
+  /// A file with no tables is taken: it is what a process leaves that was killed while it began. The
+  /// migrator writes its own table before the first of ours, in a transaction of its own.
   private static func refuseForeignFile(
     _ file: String,
     directory: String,
@@ -81,7 +82,8 @@ package final class Workspace: Sendable {
     try queue.read { database in
       let applicationID = try Int32.fetchOne(database, sql: "PRAGMA application_id")
       if applicationID != Schema.applicationID {
-        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+        let sql = "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'"
+        let tables = try Int.fetchOne(database, sql: sql) ?? 0
         guard tables == 0, applicationID == 0 else {
           throw WorkspaceError.notAWorkspace(path: directory)
         }

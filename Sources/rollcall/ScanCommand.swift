@@ -88,9 +88,10 @@ struct ScanCommand: AsyncParsableCommand {
     reporter.start()
     let result = try await pipeline.run()
     reporter.stop()
-    try write(result.findings, as: output)
     let summary = ScanSummary(result, startedAt: started)
+    // Kept first: a reader of the output that goes away must not cost the workspace its findings.
     if let store { try record(result, summary, startedAt: started, in: store) }
+    try write(result.findings, as: output)
     report(result, summary)
     if !result.failures.isEmpty { throw ExitCode(ExitStatus.failed) }
     if failOn == .finding, !result.findings.isEmpty { throw ExitCode(ExitStatus.findingMade) }

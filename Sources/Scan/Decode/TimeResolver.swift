@@ -26,13 +26,17 @@ struct TimeResolver {
   }
 
   /// Seconds east of Greenwich. In the hour that a clock repeats in autumn the second run is meant;
-  /// in the hour that it leaps in spring, the time before.
+  /// in the hour that it leaps in spring, the clock that was not yet set.
   private mutating func offset(atLocalSeconds local: Int) -> Int {
     let hour = local / 3600
     if let known = offsets[hour] { return known }
-    let guess = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(hour * 3600)))
-    let utc = Date(timeIntervalSince1970: Double(hour * 3600 - guess))
-    let offset = zone.secondsFromGMT(for: utc)
+    func offsetFromUTC(at seconds: Int) -> Int {
+      zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
+    }
+    // No zone sets its clocks twice in two days.
+    let start = hour * 3600
+    let (before, after) = (offsetFromUTC(at: start - 86400), offsetFromUTC(at: start + 86400))
+    let offset = offsetFromUTC(at: start - after) == after ? after : before
     offsets[hour] = offset
     return offset
   }

@@ -106,10 +106,11 @@ struct EvidenceReader {
       return LogStream(mapped: mapped, encoding: log.encoding, file: log.path)
     }
     let archive = try Archive(descriptor: try source.descriptor(log.file), file: log.file)
+    var number = 0
     while try archive.nextMember() {
-      let path = archive.memberName.map { "\(log.file)!\($0)" } ?? log.file
-      guard path == log.path else { continue }
-      let stream = LogStream(archive: archive, file: path)
+      number += 1
+      guard number == log.numberInArchive else { continue }
+      let stream = LogStream(archive: archive, file: log.path)
       _ = try stream.peek(BlockQueue.sampleBytes)
       return stream
     }

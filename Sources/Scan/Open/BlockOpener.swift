@@ -7,8 +7,11 @@ struct BlockOpener: ~Copyable {
   private let files: [InputList.File]
   private let source: LogFiles
   private let forcedFormat: (any LogFormat.Type)?
+  private let blockBytes: Int
   private var nextFile = 0
   private var archive: Archive?
+  /// Members of `archive` that were opened so far.
+  private var archiveMembers = 0
   private var log: OpenLog?
   var opened = OpenedLogs()
 
@@ -22,7 +25,13 @@ struct BlockOpener: ~Copyable {
     var firstRecord: [UInt8]
   }
 
-  init(files: [InputList.File], source: LogFiles, forcedFormat: (any LogFormat.Type)?) {
+  init(
+    files: [InputList.File],
+    source: LogFiles,
+    forcedFormat: (any LogFormat.Type)?,
+    blockBytes: Int
+  ) {
+    self.blockBytes = blockBytes
     self.files = files
     self.source = source
     self.forcedFormat = forcedFormat
@@ -67,6 +76,7 @@ struct BlockOpener: ~Copyable {
     let packing = mapped.withBytes(in: 0..<min(8, mapped.count)) { Packing(firstBytes: $0) }
     if packing != .none {
       archive = try Archive(descriptor: try source.descriptor(file.path), file: file.path)
+      archiveMembers = 0
       return
     }
     let sampled = mapped.withBytes(in: 0..<min(BlockQueue.sampleBytes, mapped.count)) { bytes in
@@ -89,11 +99,13 @@ struct BlockOpener: ~Copyable {
       self.archive = nil
       return
     }
+    archiveMembers += 1
     let path = archive.memberName.map { "\(file.path)!\($0)" } ?? file.path
     let stream = LogStream(archive: archive, file: path)
     let (sample, encoding) = try stream.peek(BlockQueue.sampleBytes)
     let isZip = archive.memberName != nil
     begin(path, .stream(stream), sample: sample, encoding: encoding, packing: isZip ? .zip : .gzip)
+    opened.members[opened.members.count - 1].numberInArchive = archiveMembers
   }
 
   private mutating func begin(
@@ -160,7 +172,7 @@ struct BlockOpener: ~Copyable {
       firstRecord: open.firstRecord,
       startsInsideArray: open.cutter.isInsideArray
     )
-    guard let bytes = try Self.cut(&open) else { return nil }
+    guard let bytes = try Self.cut(&open, target: blockBytes) else { return nil }
     let segment = UInt32(opened.segments.count)
     opened.segments.append(LogSegment(member: open.member, byteOffset: open.byteOffset))
     open.byteOffset += UInt64(bytes.count)
@@ -176,19 +188,20 @@ struct BlockOpener: ~Copyable {
 
   /// The next whole records of `open`; `nil` at its end.
   private static func cut(
-    _ open: inout OpenLog
+    _ open: inout OpenLog,
+    target: Int
   ) throws(InputError) -> (bytes: LogBlock.Bytes, count: Int)? {
     switch open.content {
     case .mapped(let mapped):
       let start = Int(open.byteOffset)
       if start >= mapped.count { return nil }
       let cut = mapped.withBytes(in: start..<mapped.count) { bytes in
-        open.cutter.cut(bytes, target: BlockQueue.blockBytes, isEnd: true) ?? bytes.count
+        open.cutter.cut(bytes, target: target, isEnd: true) ?? bytes.count
       }
       return (.mapped(mapped, start..<start + cut), cut)
     case .stream(let stream):
       let block = try stream.nextBlock(
-        target: BlockQueue.blockBytes,
+        target: target,
         cutter: &open.cutter,
         byteOffset: open.byteOffset
       )

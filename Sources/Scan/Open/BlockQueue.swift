@@ -14,8 +14,20 @@ final class BlockQueue: Sendable {
 
   private let opener: Mutex<BlockOpener>
 
-  init(files: [InputList.File], source: LogFiles, forcedFormat: (any LogFormat.Type)?) {
-    opener = Mutex(BlockOpener(files: files, source: source, forcedFormat: forcedFormat))
+  init(
+    files: [InputList.File],
+    source: LogFiles,
+    forcedFormat: (any LogFormat.Type)?,
+    blockBytes: Int
+  ) {
+    opener = Mutex(
+      BlockOpener(
+        files: files,
+        source: source,
+        forcedFormat: forcedFormat,
+        blockBytes: blockBytes
+      )
+    )
   }
 
   /// The next block; `nil` once all files are handed out.

@@ -14,6 +14,8 @@ package struct LogMember: Sendable {
   package var byteCount: UInt64 = 0
   /// The file that this is a member of, as opened again for evidence.
   package var file: String
+  /// Which of the archive's members this is, counted from 1: two can have one name.
+  var numberInArchive = 0
 }
 
 /// A stretch of a log's content that one worker decodes.
