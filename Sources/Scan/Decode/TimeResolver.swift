@@ -8,6 +8,7 @@ struct TimeResolver {
   private let zone: TimeZone
   /// Offset from UTC by local hour, because looking up a zone's rules costs a microsecond.
   private var offsets: [Int: Int] = [:]
+  private var last: (hour: Int, offset: Int)?
 
   init(years: YearResolver, zone: TimeZone) {
     self.years = years
@@ -29,15 +30,20 @@ struct TimeResolver {
   /// in the hour that it leaps in spring, the clock that was not yet set.
   private mutating func offset(atLocalSeconds local: Int) -> Int {
     let hour = local / 3600
-    if let known = offsets[hour] { return known }
+    if let last, last.hour == hour { return last.offset }
+    let offset = offsets[hour] ?? lookUp(hour)
+    offsets[hour] = offset
+    last = (hour, offset)
+    return offset
+  }
+
+  private func lookUp(_ hour: Int) -> Int {
     func offsetFromUTC(at seconds: Int) -> Int {
       zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
     }
     // No zone sets its clocks twice in two days.
     let start = hour * 3600
     let (before, after) = (offsetFromUTC(at: start - 86400), offsetFromUTC(at: start + 86400))
-    let offset = offsetFromUTC(at: start - after) == after ? after : before
-    offsets[hour] = offset
-    return offset
+    return offsetFromUTC(at: start - after) == after ? after : before
   }
 }
