@@ -64,8 +64,10 @@ struct EditDistanceTests {
   }
 
   @Test(arguments: [
-    ("anna", "anan", true), ("anna", "ana", true), ("anna", "annna", true), ("anna", "hanno", false),
-    ("anna", "anna", false), ("oracle", "oralce", true), ("oracle", "roalce", true), ("a", "b", true),
+    ("anna", "anan", true), ("anna", "ana", true), ("anna", "annna", true),
+    ("anna", "hanno", false),
+    ("anna", "anna", false), ("oracle", "oralce", true), ("oracle", "roalce", true),
+    ("a", "b", true),
     ("", "a", true), ("", "", false), ("postgres", "postfix", false),
   ])
   func `slips of real names are told from other names`(typed: String, meant: String, isSlip: Bool) {

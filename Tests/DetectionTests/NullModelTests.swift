@@ -71,9 +71,15 @@ struct NullModelTests {
     var parts = [ProbeCounts](repeating: ProbeCounts(), count: 4)
     var whole = ProbeCounts()
     for _ in 0..<500 {
-      let (misses, more) = (Int.random(in: 0...3, using: &random), Int.random(in: 0...9, using: &random))
+      let (misses, more) = (
+        Int.random(in: 0...3, using: &random), Int.random(in: 0...9, using: &random)
+      )
       whole.add(.dovecot, misses: misses, probes: misses + more)
-      parts[Int.random(in: 0..<4, using: &random)].add(.dovecot, misses: misses, probes: misses + more)
+      parts[Int.random(in: 0..<4, using: &random)].add(
+        .dovecot,
+        misses: misses,
+        probes: misses + more
+      )
     }
     var joined = ProbeCounts()
     for part in parts.shuffled(using: &random) { joined.add(part) }

@@ -27,7 +27,9 @@ struct ProbeReaderTests {
       traffic.hit(source, "anna", at: Traffic.morning + second * 3600)
     }
     let reader = read(traffic)
-    #expect(reader.probes.map(\.isMiss) == [true, false] || reader.probes.map(\.isMiss) == [false, true])
+    #expect(
+      reader.probes.map(\.isMiss) == [true, false] || reader.probes.map(\.isMiss) == [false, true]
+    )
     #expect(reader.misses == 1)
   }
 

@@ -89,7 +89,10 @@ struct ArchiveTests {
     #expect(bytes == Array("second\n".utf8))
   }
 
-  private static func expectBroken(_ packed: [UInt8], sourceLocation: SourceLocation = #_sourceLocation) {
+  private static func expectBroken(
+    _ packed: [UInt8],
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
     do {
       let members = try members(packed)
       Issue.record("read \(members.map(\.bytes.count))", sourceLocation: sourceLocation)

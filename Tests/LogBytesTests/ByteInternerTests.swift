@@ -75,7 +75,8 @@ struct ByteInternerTests {
     #expect(numbers.count == right.count)
     #expect(Set(numbers).count == right.count)
     #expect(left.count >= before)
-    for (old, new) in numbers.enumerated() where left.bytes(of: new) != right.bytes(of: UInt32(old)) {
+    for (old, new) in numbers.enumerated() where left.bytes(of: new) != right.bytes(of: UInt32(old))
+    {
       Issue.record("\(old) became \(new)")
     }
     let again = left.absorb(right)

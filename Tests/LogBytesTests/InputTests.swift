@@ -9,7 +9,9 @@ struct InputTests {
     for name in ["b.log", "a.log", "Z.log", "a.txt", "é.log", "sub/c.log"] {
       try scratch.write([], to: name)
     }
-    let found = FilePattern.expand(scratch.path + "/*.log").map { ($0 as NSString).lastPathComponent }
+    let found = FilePattern.expand(scratch.path + "/*.log").map {
+      ($0 as NSString).lastPathComponent
+    }
     #expect(found == ["Z.log", "a.log", "b.log", "é.log"])
     #expect(FilePattern.expand(scratch.path + "/[ab].log").count == 2)
     #expect(FilePattern.expand(scratch.path + "/?.txt").count == 1)

@@ -58,7 +58,9 @@ struct LogStreamTests {
       var text = ""
       for _ in 0..<Int.random(in: 0...2000, using: &random) {
         let value = UInt32.random(in: 1...0x10ffff, using: &random)
-        text.unicodeScalars.append(Unicode.Scalar(Bool.random(using: &random) ? value % 128 : value) ?? "\n")
+        text.unicodeScalars.append(
+          Unicode.Scalar(Bool.random(using: &random) ? value % 128 : value) ?? "\n"
+        )
       }
       let got = try Self.read(
         Self.units(text, isBigEndian: false),

@@ -66,7 +66,11 @@ struct RecordFramingTests {
     return records
   }
 
-  private static func check(_ content: [UInt8], _ framing: RecordFraming, using random: inout SeededGenerator) {
+  private static func check(
+    _ content: [UInt8],
+    _ framing: RecordFraming,
+    using random: inout SeededGenerator
+  ) {
     let whole = visit(content, framing, isInside: false).records
     for record in whole {
       let end = record.offset + record.bytes.count
@@ -128,7 +132,9 @@ struct RecordFramingTests {
     let content = Array("h\r\na,\"x\ny\"\"\",b\r\nlast".utf8)
     let records = Self.visit(content, .quotedLines, isInside: false).records
     #expect(
-      records.map { String(decoding: $0.bytes, as: UTF8.self) } == ["h", "a,\"x\ny\"\"\",b", "last"]
+      records.map { String(decoding: $0.bytes, as: UTF8.self) } == [
+        "h", "a,\"x\ny\"\"\",b", "last",
+      ]
     )
     #expect(records.map(\.line) == [0, 1, 3])
   }

@@ -33,7 +33,15 @@ struct FindingTests {
     technique: .emailAddresses,
     kind: .enumeration,
     pattern: .singleSource,
-    firstSeen: Timestamp(year: 2026, month: 3, day: 2, hour: 7, minute: 12, second: 9, millisecond: 120),
+    firstSeen: Timestamp(
+      year: 2026,
+      month: 3,
+      day: 2,
+      hour: 7,
+      minute: 12,
+      second: 9,
+      millisecond: 120
+    ),
     lastSeen: Timestamp(year: 2026, month: 3, day: 2, hour: 9),
     detectedAt: Timestamp(year: 2026, month: 3, day: 2, hour: 7, minute: 13),
     probes: 2500,
@@ -129,7 +137,9 @@ struct FindingTests {
 
   @Test
   func `names of patterns and stages are those of the contract`() {
-    let patterns: [Finding.Pattern] = [.singleSource, .distributed, .sourceFree, .followOn, .canary]
+    let patterns: [Finding.Pattern] = [
+      .singleSource, .distributed, .sourceFree, .followOn, .canary,
+    ]
     #expect(
       patterns.map(\.rawValue) == [
         "single-source", "distributed", "source-free", "follow-on", "canary",

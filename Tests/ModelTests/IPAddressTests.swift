@@ -81,7 +81,9 @@ struct IPAddressTests {
         alphabet.randomElement(using: &random) ?? 0x3a
       }
     case 1:
-      bytes = Array(IPAddress(ipv4: UInt32.random(in: 0...UInt32.max, using: &random)).description.utf8)
+      bytes = Array(
+        IPAddress(ipv4: UInt32.random(in: 0...UInt32.max, using: &random)).description.utf8
+      )
     case 2: bytes = Array(Self.random(&random).description.utf8)
     default: bytes = Array(Self.systemText(Self.random(&random)).utf8)
     }

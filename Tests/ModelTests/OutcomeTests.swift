@@ -20,7 +20,9 @@ struct OutcomeTests {
                 && outcome.hasNullSender == (flags & 1 != 0)
                 && outcome.secretWasRight == (flags & 2 != 0)
                 && outcome.timeIsZoneless == (flags & 4 != 0)
-              if !isKept { Issue.record("\(service) \(existence) \(disclosure) \(credential) \(flags)") }
+              if !isKept {
+                Issue.record("\(service) \(existence) \(disclosure) \(credential) \(flags)")
+              }
               seen.insert(outcome)
             }
           }
