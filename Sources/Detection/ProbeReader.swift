@@ -29,8 +29,9 @@ package struct ProbeReader: Sendable {
 
   /// A slip is corrected within the hour.
   static let typoSeconds: UInt32 = 3600
-  /// Accepted names that a slip is compared with, at most.
-  static let typoComparisons = 64
+  /// Sign-ins that a slip is compared with, at most: an hour of a large office, and no more work for
+  /// somebody who makes many misses behind one.
+  static let typoComparisons = 512
 
   private let table: AttemptTable
   private let history: NameHistory
@@ -54,7 +55,7 @@ package struct ProbeReader: Sendable {
   }
 
   /// Reads the attempts of one source, given in order.
-  /// - Complexity: O(attempts), and up to 64 comparisons for a miss of a source that also signed in.
+  /// - Complexity: O(attempts), and up to 512 comparisons for a miss of a source that also signed in.
   package mutating func read(_ indices: ArraySlice<UInt32>) {
     stamp += 1
     probes.removeAll(keepingCapacity: true)
@@ -94,22 +95,19 @@ package struct ProbeReader: Sendable {
     return nil
   }
 
-  /// Whether the source signed in with a nearly equal name within the hour before or after.
+  /// Whether the source signed in with a nearly equal name within the hour before or after. The
+  /// sign-ins nearest in time are looked at first.
   private func isSlip(_ attempt: Attempt) -> Bool {
-    let earliest = attempt.seconds - min(attempt.seconds, Self.typoSeconds)
-    var place = accepted.partitioningIndex { $0.seconds >= earliest }
     let typed = table.nameText(attempt.name)
-    var lastName = Attempt.none
-    var comparisons = 0
-    while place < accepted.count, accepted[place].seconds <= attempt.seconds + Self.typoSeconds,
-      comparisons < Self.typoComparisons
-    {
-      let name = accepted[place].name
-      if name != lastName {
-        if isTypo(typed, of: table.nameText(name)) { return true }
-        (lastName, comparisons) = (name, comparisons + 1)
-      }
-      place += 1
+    var after = accepted.partitioningIndex { $0.seconds >= attempt.seconds }
+    var before = after - 1
+    for _ in 0..<Self.typoComparisons {
+      let gapBefore = before < 0 ? .max : attempt.seconds - accepted[before].seconds
+      let gapAfter = after == accepted.count ? .max : accepted[after].seconds - attempt.seconds
+      if min(gapBefore, gapAfter) > Self.typoSeconds { return false }
+      let nearest = gapBefore < gapAfter ? before : after
+      if isTypo(typed, of: table.nameText(accepted[nearest].name)) { return true }
+      if nearest == before { before -= 1 } else { after += 1 }
     }
     return false
   }

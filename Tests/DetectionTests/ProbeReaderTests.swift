@@ -155,8 +155,6 @@ struct ProbeReaderTests {
     traffic.miss(source, "ana.winter", at: Traffic.morning + 200)
     traffic.signIn(source, "anna.winter", at: Traffic.morning + 205)
     let reader = read(traffic)
-    withKnownIssue("the 64 comparisons start at the oldest sign-in of the window") {
-      #expect(excused(reader, .typo) == 1)
-    }
+    #expect(excused(reader, .typo) == 1)
   }
 }

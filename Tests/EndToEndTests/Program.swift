@@ -46,7 +46,9 @@ struct Program {
     process.environment = ProcessInfo.processInfo.environment.merging(["R": path]) { $1 }
     // Files, because two pipes can stand still waiting for one another.
     let names = ("\(folder.path)/.out-\(UUID())", "\(folder.path)/.err-\(UUID())")
-    for name in [names.0, names.1] { _ = FileManager.default.createFile(atPath: name, contents: nil) }
+    for name in [names.0, names.1] {
+      _ = FileManager.default.createFile(atPath: name, contents: nil)
+    }
     process.standardOutput = FileHandle(forWritingAtPath: names.0)
     process.standardError = FileHandle(forWritingAtPath: names.1)
     if let input {
@@ -93,15 +95,18 @@ final class Folder {
       for number in 0..<20 {
         let time = "2026-03-02T07:\(10 + number):09Z"
         let client = "203.0.\(source / 250).\(source % 250)"
-        text += "\(time) gate sshd[4711]: Invalid user guess\(number)x\(source) from \(client) port 40022\n"
+        text +=
+          "\(time) gate sshd[4711]: Invalid user guess\(number)x\(source) from \(client) port 40022\n"
       }
     }
     for number in 0..<honestLines {
       let client = "198.51.\(number / 200 % 200).\(number % 200)"
-      text += "2026-03-02T08:00:00Z gate sshd[1]: Accepted password for p\(number) from \(client) port 1 ssh2\n"
+      text +=
+        "2026-03-02T08:00:00Z gate sshd[1]: Accepted password for p\(number) from \(client) port 1 ssh2\n"
     }
     return text
   }
 
-  static let honest = "2026-03-02T08:00:00Z gate sshd[1]: Accepted password for p from 192.0.2.1 port 1 ssh2\n"
+  static let honest =
+    "2026-03-02T08:00:00Z gate sshd[1]: Accepted password for p from 192.0.2.1 port 1 ssh2\n"
 }

@@ -11,10 +11,12 @@ struct ScanCommandTests {
       (["scan", "bad.log"], 0), (["scan", "good.log"], 0),
       (["scan", "bad.log", "--fail-on", "finding"], 1),
       (["scan", "good.log", "--fail-on", "finding"], 0),
-      (["scan", "missing.log"], 2), (["scan", "missing.log", "bad.log", "--fail-on", "finding"], 2),
+      (["scan", "missing.log"], 2),
+      (["scan", "missing.log", "bad.log", "--fail-on", "finding"], 2),
       (["scan"], 64), (["scan", "bad.log", "--threads", "0"], 64), (["nonsense"], 64),
       (["scan", "bad.log", "--year", "1900"], 64), (["scan", "bad.log", "--timezone", "Mars"], 64),
-      (["findings", "--workspace", "none"], 2), (["formats"], 0), (["--version"], 0), (["--help"], 0),
+      (["findings", "--workspace", "none"], 2), (["formats"], 0), (["--version"], 0),
+      (["--help"], 0),
     ]
     for (arguments, status) in cases {
       let run = try Program.run(arguments, in: folder)
@@ -46,7 +48,9 @@ struct ScanCommandTests {
       #expect((object["id"] as? String)?.wholeMatch(of: /rc-[0-9a-f]{32}/) != nil)
       let evidence = try #require(object["evidence"] as? [[String: Any]])
       #expect(evidence.count == 20)
-      #expect(evidence.allSatisfy { Set($0.keys).isSuperset(of: ["file", "sha256", "offset", "length"]) })
+      #expect(
+        evidence.allSatisfy { Set($0.keys).isSuperset(of: ["file", "sha256", "offset", "length"]) }
+      )
       let score = try #require(object["score"] as? [String: Any])
       #expect(Set(score.keys).isSuperset(of: ["log10_e", "expected_false_findings", "terms"]))
     }
@@ -56,8 +60,14 @@ struct ScanCommandTests {
   func `the same scan twice gives the same bytes`() throws {
     let folder = try Folder()
     try folder.write(Folder.rollCalls(3), to: "auth.log")
-    let first = try Program.run(["scan", "auth.log", "--format", "jsonl", "--threads", "1"], in: folder)
-    let second = try Program.run(["scan", "auth.log", "--format", "jsonl", "--threads", "4"], in: folder)
+    let first = try Program.run(
+      ["scan", "auth.log", "--format", "jsonl", "--threads", "1"],
+      in: folder
+    )
+    let second = try Program.run(
+      ["scan", "auth.log", "--format", "jsonl", "--threads", "4"],
+      in: folder
+    )
     #expect(first.output == second.output)
   }
 
@@ -115,7 +125,11 @@ struct ScanCommandTests {
     let folder = try Folder()
     let text = Folder.rollCalls(1)
     try folder.write(text, to: "auth.log")
-    let piped = try Program.run(["scan", "-", "--format", "jsonl"], in: folder, input: Array(text.utf8))
+    let piped = try Program.run(
+      ["scan", "-", "--format", "jsonl"],
+      in: folder,
+      input: Array(text.utf8)
+    )
     let file = try Program.shell("$R scan - --format jsonl < auth.log", in: folder)
     #expect(piped.status == 0)
     #expect(piped.lines.count == 1)
@@ -148,12 +162,17 @@ struct ScanCommandTests {
   func `a format can be given for the log and for the findings`() throws {
     let folder = try Folder()
     try folder.write(Folder.rollCalls(1), to: "auth.log")
-    let run = try Program.run(["scan", "auth.log", "--format", "syslog", "--format", "jsonl"], in: folder)
+    let run = try Program.run(
+      ["scan", "auth.log", "--format", "syslog", "--format", "jsonl"],
+      in: folder
+    )
     #expect(run.lines.count == 1)
   }
 
   @Test
-  func `without a terminal there is no progress, no colour, and with --quiet nothing at all`() throws {
+  func `without a terminal there is no progress, no colour, and with --quiet nothing at all`()
+    throws
+  {
     let folder = try Folder()
     try folder.write(Folder.rollCalls(1, honestLines: 20_000), to: "auth.log")
     let run = try Program.run(["scan", "auth.log"], in: folder)

@@ -65,7 +65,10 @@ struct WorkspaceTests {
     let folder = try Folder()
     try folder.write(Folder.rollCalls(3), to: "auth.log")
     _ = try Program.run(["scan", "auth.log", "--workspace", "w"], in: folder)
-    let run = try Program.run(["findings", "--workspace", "w", "--source", "203.0.0.2"], in: folder)
+    let run = try Program.run(
+      ["findings", "--workspace", "w", "--source", "203.0.0.2"],
+      in: folder
+    )
     #expect(run.lines.count == 1)
     #expect(run.text.contains("203.0.0.2"))
   }
@@ -108,7 +111,8 @@ struct WorkspaceTests {
   }
 
   @Test
-  func `a scan that was killed between the first two tables leaves a workspace that opens`() throws {
+  func `a scan that was killed between the first two tables leaves a workspace that opens`() throws
+  {
     let folder = try Folder()
     try folder.write(Folder.rollCalls(1), to: "auth.log")
     let script = """

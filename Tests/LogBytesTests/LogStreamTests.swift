@@ -77,20 +77,4 @@ struct LogStreamTests {
     let got = try Self.read(bytes, isBigEndian: false, target: 10)
     #expect(String(decoding: got, as: UTF8.self) == "a\u{fffd}b\u{fffd}\n")
   }
-
-  @Test
-  func `a stream is spooled whole`() throws {
-    let scratch = try Scratch()
-    let text = String(repeating: "line of text\n", count: 100_000)
-    let file = try scratch.write([0xff, 0xfe] + Self.units(text, isBigEndian: false), to: "a")
-    let mapped = try LogFiles().map(file)
-    let stream = LogStream(mapped: mapped, encoding: .utf16LittleEndian, file: file)
-    _ = try stream.peek(10)
-    let spooled = try MappedFile(descriptor: try stream.spool(), file: file)
-    #expect(spooled.count == text.utf8.count)
-    let same = spooled.withBytes(in: 0..<spooled.count) { bytes in
-      bytes.indices.allSatisfy { bytes[$0] == Array("line of text\n".utf8)[$0 % 13] }
-    }
-    #expect(same)
-  }
 }

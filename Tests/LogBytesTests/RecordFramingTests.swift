@@ -27,7 +27,7 @@ struct RecordFramingTests {
       case .lines: forEachLine(in: block.span, note)
       case .quotedLines: forEachQuotedLine(in: block.span, note)
       case .jsonArray: forEachArrayElement(in: block.span, isInside: isInside, note)
-      case .whole: 0
+      case .chunks: 0
       }
     return (records, lines)
   }
@@ -209,10 +209,13 @@ struct RecordFramingTests {
   }
 
   @Test
-  func `a binary file is one block`() {
-    var cutter = RecordCutter(.whole)
-    let content: [UInt8] = [1, 2, 3]
-    #expect(cutter.cut(content.span, target: 1, isEnd: false) == nil)
-    #expect(cutter.cut(content.span, target: 1, isEnd: true) == 3)
+  func `a binary file is cut between its chunks, behind its header`() {
+    var cutter = RecordCutter(.chunks(headerLength: 3, length: 5))
+    let content = [UInt8](0..<20)
+    // Header and two chunks, because two fit the target; then what is left.
+    #expect(cutter.cut(content[0..<12].span, target: 10, isEnd: false) == nil)
+    #expect(cutter.cut(content.span, target: 10, isEnd: false) == 13)
+    #expect(cutter.cut(content[13...].span, target: 1, isEnd: false) == 5)
+    #expect(cutter.cut(content[18...].span, target: 1, isEnd: true) == 2)
   }
 }

@@ -55,9 +55,18 @@ struct OddInputTests {
     let folder = try ScanFolder()
     try folder.write(Line.rollCall("203.0.113.7"), to: "a/auth.log")
     let manager = FileManager.default
-    try manager.createSymbolicLink(atPath: folder.path + "/a/loop", withDestinationPath: folder.path)
-    try manager.createSymbolicLink(atPath: folder.path + "/b.log", withDestinationPath: "a/auth.log")
-    try manager.createSymbolicLink(atPath: folder.path + "/dead.log", withDestinationPath: "nowhere")
+    try manager.createSymbolicLink(
+      atPath: folder.path + "/a/loop",
+      withDestinationPath: folder.path
+    )
+    try manager.createSymbolicLink(
+      atPath: folder.path + "/b.log",
+      withDestinationPath: "a/auth.log"
+    )
+    try manager.createSymbolicLink(
+      atPath: folder.path + "/dead.log",
+      withDestinationPath: "nowhere"
+    )
     let result = try await ScanFolder.scan([folder.path])
     #expect(result.failures.map(\.file) == [folder.path + "/a/loop", folder.path + "/dead.log"])
     #expect(result.logs.members.count == 1)
@@ -153,7 +162,11 @@ struct OddInputTests {
       options.blockBytes = blockBytes
       options.threads = 2
     }
-    #expect(result.findings.map { $0.sources.map(\.ip) }.sorted { $0[0] < $1[0] } == [["203.0.113.7"], ["203.0.113.8"]])
+    #expect(
+      result.findings.map { $0.sources.map(\.ip) }.sorted { $0[0] < $1[0] } == [
+        ["203.0.113.7"], ["203.0.113.8"],
+      ]
+    )
     #expect(result.findings.map(\.probes) == [30, 30])
   }
 
@@ -164,6 +177,8 @@ struct OddInputTests {
     try folder.write(Self.bounces(from: "203.0.113.8", names: 100..<130), to: "mx2.log")
     let result = try await ScanFolder.scan([folder.path])
     #expect(result.findings.map(\.probes) == [30, 30])
-    #expect(Set(result.findings.flatMap { $0.sources.map(\.ip) }) == ["203.0.113.7", "203.0.113.8"])
+    #expect(
+      Set(result.findings.flatMap { $0.sources.map(\.ip) }) == ["203.0.113.7", "203.0.113.8"]
+    )
   }
 }

@@ -76,7 +76,9 @@ struct PipelineTests {
     #expect(evidence.allSatisfy { $0.file == file })
     #expect(result.failures.isEmpty)
     let pieces = evidence.map { Array(content[Int($0.offset)..<Int($0.offset) + Int($0.length)]) }
-    #expect(pieces.allSatisfy { String(decoding: $0, as: UTF8.self).contains("Invalid user guess") })
+    #expect(
+      pieces.allSatisfy { String(decoding: $0, as: UTF8.self).contains("Invalid user guess") }
+    )
     #expect(pieces.allSatisfy { !$0.contains(0x0a) && !$0.contains(0x0d) })
     guard let hashes = try folder.sha256(pieces) else { return }
     #expect(evidence.map(\.sha256) == hashes)
@@ -94,7 +96,8 @@ struct PipelineTests {
   @Test
   func `evidence behind a byte-order mark hashes to the cited bytes`() async throws {
     let folder = try ScanFolder()
-    let content = [0xef, 0xbb, 0xbf] + Array(Line.rollCall("203.0.113.7").joined(separator: "\n").utf8)
+    let content =
+      [0xef, 0xbb, 0xbf] + Array(Line.rollCall("203.0.113.7").joined(separator: "\n").utf8)
     let file = try folder.write(content, to: "auth.log")
     let result = try await ScanFolder.scan([file])
     try Self.expectEvidence(of: result, in: content, file: file, folder: folder)
@@ -118,7 +121,9 @@ struct PipelineTests {
     guard try folder.run([program, "-q", "-k", plain]) != nil else { return }
     try FileManager.default.removeItem(atPath: plain)
     let packed = try #require(
-      try FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.hasPrefix("auth") }
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).first {
+        $0.hasPrefix("auth")
+      }
     )
     let file = folder.path + "/" + packed
     let result = try await ScanFolder.scan([file])

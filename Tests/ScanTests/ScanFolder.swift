@@ -92,7 +92,9 @@ enum Line {
   }
 
   /// Twenty names that are not there, one a minute from `hour`, and a few sign-ins of others.
-  static func rollCall(_ source: String, day: String = "2026-03-02", hour: String = "07") -> [String] {
+  static func rollCall(_ source: String, day: String = "2026-03-02", hour: String = "07")
+    -> [String]
+  {
     (0..<20).flatMap { number in
       let minute = number < 10 ? "0\(number)" : "\(number)"
       return [

@@ -107,7 +107,8 @@ struct YearAndZoneTests {
   ]
 
   @Test(arguments: clocks)
-  func `a time without a zone is the zone's`(zone: String, local: String, utc: String) async throws {
+  func `a time without a zone is the zone's`(zone: String, local: String, utc: String) async throws
+  {
     let got = try await times(
       [local],
       changed: Timestamp(year: 2026, month: 12, day: 31),
