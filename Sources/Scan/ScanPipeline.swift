@@ -65,5 +65,21 @@ package struct ScanResult: Sendable {
     sourceCount = corpus.tables.sourceCount
     nameCount = corpus.tables.nameCount
     (firstTime, lastTime) = (corpus.firstTime, corpus.lastTime)
+    for (member, tally) in zip(logs.members, tallies) {
+      self.logs.notes += Self.oddities(of: member, tally)
+    }
+  }
+
+  /// What was put right in a log before it was decoded.
+  private static func oddities(of member: LogMember, _ tally: MemberTally) -> [Diagnostic] {
+    var notes: [Diagnostic] = []
+    if member.encoding.isWide {
+      notes.append(Diagnostic(file: member.path, message: "is \(member.encoding.rawValue)"))
+    }
+    if tally.recordsWithNUL > 0 {
+      let message = "\(tally.recordsWithNUL) lines began with NUL bytes, which were taken off"
+      notes.append(Diagnostic(file: member.path, message: message))
+    }
+    return notes
   }
 }
