@@ -76,8 +76,22 @@ package final class Workspace: Sendable {
     directory: String,
     configuration: Configuration
   ) throws {
-    var configuration = configuration
-    configuration.readonly = true
+    var reading = configuration
+    reading.readonly = true
+    do {
+      try refuseForeignDatabase(file, directory: directory, configuration: reading)
+    } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
+      // A process was killed amid a change. Only who may write can undo it, as SQLite itself does
+      // for anyone who opens the file.
+      try refuseForeignDatabase(file, directory: directory, configuration: configuration)
+    }
+  }
+
+  private static func refuseForeignDatabase(
+    _ file: String,
+    directory: String,
+    configuration: Configuration
+  ) throws {
     let queue = try DatabaseQueue(path: file, configuration: configuration)
     try queue.read { database in
       let applicationID = try Int32.fetchOne(database, sql: "PRAGMA application_id")

@@ -130,4 +130,29 @@ struct WorkspaceTests {
     #expect(run.status == 0, "\(run.errors)")
     #expect(try Self.ids(folder).count == 1)
   }
+
+  @Test
+  func `a scan that was killed amid its first change leaves a workspace that opens`() throws {
+    let folder = try Folder()
+    try folder.write(Folder.rollCalls(1), to: "auth.log")
+    // More rows than the cache holds, so that some are in the file and the journal must undo them.
+    let script = """
+      import os, sqlite3
+      os.mkdir("w")
+      file = sqlite3.connect("w/rollcall.sqlite", isolation_level=None)
+      file.execute("PRAGMA cache_size = 1")
+      file.execute("BEGIN")
+      file.execute("CREATE TABLE t (a)")
+      file.executemany("INSERT INTO t VALUES (zeroblob(3000))", [()] * 200)
+      os._exit(0)
+      """
+    guard try Program.shell("python3 -c '\(script)'", in: folder).status == 0 else {
+      print("skipped: python3 is not there")
+      return
+    }
+    #expect(FileManager.default.fileExists(atPath: folder.path + "/w/rollcall.sqlite-journal"))
+    let run = try Program.run(["scan", "auth.log", "--workspace", "w"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try Self.ids(folder).count == 1)
+  }
 }
