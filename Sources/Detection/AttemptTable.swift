@@ -14,18 +14,26 @@ package struct AttemptTable: Sendable {
   package let nameTraits: [NameTraits]
   /// The text of a name, in lower case. Called for the few names that a rule must compare.
   package let nameText: @Sendable (UInt32) -> [UInt8]
+  /// The address of a source, if it has one. Called for the few sources that a rule must compare.
+  package let sourceAddress: @Sendable (UInt32) -> IPAddress?
+  /// The autonomous system of a source, if a database of them was given.
+  package let sourceSystem: @Sendable (UInt32) -> UInt32?
 
   package init(
     chunks: [[Attempt]],
     sourceCount: Int,
     nameTraits: [NameTraits],
-    nameText: @escaping @Sendable (UInt32) -> [UInt8]
+    nameText: @escaping @Sendable (UInt32) -> [UInt8],
+    sourceAddress: @escaping @Sendable (UInt32) -> IPAddress? = { _ in nil },
+    sourceSystem: @escaping @Sendable (UInt32) -> UInt32? = { _ in nil }
   ) {
     precondition(chunks.allSatisfy { $0.count <= Self.chunkCapacity })
     self.chunks = chunks
     self.sourceCount = sourceCount
     self.nameTraits = nameTraits
     self.nameText = nameText
+    self.sourceAddress = sourceAddress
+    self.sourceSystem = sourceSystem
   }
 
   package subscript(index: UInt32) -> Attempt {

@@ -33,49 +33,77 @@ package struct BetaRate: Equatable, Sendable {
   }
 }
 
+/// What a probe's answer is asked for: two rates describe what honest sources do.
+package enum ProbeQuestion: Sendable, Hashable, CaseIterable {
+  /// Of all probes, the share of absent names.
+  case absent
+  /// Of the probes of names that exist, the share that never signed in from that source.
+  case refused
+
+  /// What is believed before any log was read. Absent: 2 misses in 100 probes, with the weight of 15
+  /// probes, wide enough for a source of careless people. Refused: 8 in 100, with the weight of 8:
+  /// people who give up on a forgotten secret, service accounts with an old one.
+  package var prior: BetaRate {
+    switch self {
+    case .absent: BetaRate(mean: 0.02, concentration: 15)
+    case .refused: BetaRate(mean: 0.08, concentration: 8)
+    }
+  }
+
+  /// The means that `NullModel` searches.
+  var means: [Double] {
+    switch self {
+    case .absent:
+      [
+        0.001, 0.002, 0.003, 0.005, 0.007, 0.010, 0.014, 0.020, 0.028, 0.040, 0.056, 0.080, 0.110,
+        0.150,
+      ]
+    case .refused: [0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.18, 0.27, 0.40]
+    }
+  }
+}
+
 /// The benign behaviour of each service, learned from the log itself.
 ///
 /// Only sources that look honest teach: they signed in at least once, and the first pass did not
-/// accuse them. Until there are many of them the prior speaks: 2 misses in 100 probes, with the
-/// weight of 15 probes, wide enough for a source of careless people.
+/// accuse them. Until there are many of them the priors speak.
 package struct NullModel: Sendable {
-  package static let prior = BetaRate(mean: 0.02, concentration: 15)
-
-  private var rates: [Service: BetaRate] = [:]
+  private var rates: [Service: [ProbeQuestion: BetaRate]] = [:]
   /// How many sources taught each service.
   package private(set) var teachers: [Service: Int] = [:]
 
   package init() {}
 
-  package subscript(service: Service) -> BetaRate { rates[service] ?? Self.prior }
+  package subscript(service: Service, question: ProbeQuestion) -> BetaRate {
+    rates[service]?[question] ?? question.prior
+  }
 
   package mutating func learn(from counts: ProbeCounts) {
     for service in Service.allCases {
-      let histogram = counts.histogram(of: service)
-      guard !histogram.isEmpty else { continue }
-      rates[service] = Self.fit(histogram)
-      teachers[service] = histogram.reduce(0) { $0 + $1.sources }
+      for question in ProbeQuestion.allCases {
+        let histogram = counts.histogram(of: service, question)
+        guard !histogram.isEmpty else { continue }
+        rates[service, default: [:]][question] = Self.fit(histogram, question)
+        if question == .absent { teachers[service] = histogram.reduce(0) { $0 + $1.sources } }
+      }
     }
   }
 
-  private static let means = [
-    0.001, 0.002, 0.003, 0.005, 0.007, 0.010, 0.014, 0.020, 0.028, 0.040, 0.056, 0.080, 0.110,
-    0.150,
-  ]
   private static let concentrations = [5.0, 7.5, 10, 15, 22, 33, 50, 75, 110, 160]
 
-  /// The likeliest rate on a grid, under a log-normal prior around `prior` (a factor of two is one
-  /// standard deviation). A grid, because its answer has no iteration that could end early and is
-  /// the same on every machine.
-  static func fit(_ histogram: [ProbeCounts.Bin]) -> BetaRate {
+  /// The likeliest rate on a grid, under a log-normal prior around the question's prior (a factor of
+  /// two is one standard deviation). A grid, because its answer has no iteration that could end early
+  /// and is the same on every machine.
+  static func fit(_ histogram: [ProbeCounts.Bin], _ question: ProbeQuestion) -> BetaRate {
+    let prior = question.prior
     var best = (rate: prior, score: -Double.infinity)
-    for mean in means {
+    for mean in question.means {
       for concentration in concentrations {
         let rate = BetaRate(mean: mean, concentration: concentration)
         let steps = (log2(mean / prior.mean), log2(concentration / prior.concentration))
         var score = -(steps.0 * steps.0 + steps.1 * steps.1) / 2
         for bin in histogram {
-          score += Double(bin.sources) * rate.logChance(misses: bin.misses, probes: bin.probes)
+          score += Double(bin.sources) * rate.logChance(misses: bin.yes, probes: bin.asked)
         }
         if score > best.score { best = (rate, score) }
       }
@@ -84,37 +112,44 @@ package struct NullModel: Sendable {
   }
 }
 
-/// How many honest sources made so many misses in so many probes, by service.
+/// How many honest sources got so many answers of one kind in so many probes, by service.
 package struct ProbeCounts: Sendable, Equatable {
   package struct Bin: Sendable, Equatable {
-    package var misses: Int
-    package var probes: Int
+    package var yes: Int
+    package var asked: Int
     package var sources: Int
   }
 
   private struct Key: Hashable {
     var service: Service
-    var misses: Int
-    var probes: Int
+    var question: ProbeQuestion
+    var yes: Int
+    var asked: Int
   }
 
   private var sources: [Key: Int] = [:]
 
   package init() {}
 
-  package mutating func add(_ service: Service, misses: Int, probes: Int) {
-    sources[Key(service: service, misses: misses, probes: probes), default: 0] += 1
+  package mutating func add(_ service: Service, misses: Int, refused: Int, probes: Int) {
+    add(Key(service: service, question: .absent, yes: misses, asked: probes), sources: 1)
+    guard probes > misses else { return }
+    add(Key(service: service, question: .refused, yes: refused, asked: probes - misses), sources: 1)
   }
 
   package mutating func add(_ other: ProbeCounts) {
-    for (key, count) in other.sources { sources[key, default: 0] += count }
+    for (key, count) in other.sources { add(key, sources: count) }
   }
 
-  /// The bins of one service in a fixed order, so that sums over them come out the same each time.
-  func histogram(of service: Service) -> [Bin] {
+  private mutating func add(_ key: Key, sources count: Int) {
+    sources[key, default: 0] += count
+  }
+
+  /// The bins of one question in a fixed order, so that sums over them come out the same each time.
+  func histogram(of service: Service, _ question: ProbeQuestion) -> [Bin] {
     sources
-      .filter { $0.key.service == service }
-      .map { Bin(misses: $0.key.misses, probes: $0.key.probes, sources: $0.value) }
-      .sorted { ($0.probes, $0.misses) < ($1.probes, $1.misses) }
+      .filter { $0.key.service == service && $0.key.question == question }
+      .map { Bin(yes: $0.key.yes, asked: $0.key.asked, sources: $0.value) }
+      .sorted { ($0.asked, $0.yes) < ($1.asked, $1.yes) }
   }
 }

@@ -22,13 +22,26 @@ package struct ProbeReader: Sendable {
     }
   }
 
+  /// What the log says of a probed name.
+  package enum Answer: UInt8, Sendable {
+    case absent
+    /// The name exists, and neither before nor soon after did it sign in from this source.
+    case refused
+    /// The name exists, and signs in from here or was asked for without a secret.
+    case exists
+  }
+
   package struct Probe: Sendable, Equatable {
     package var index: UInt32
-    package var isMiss: Bool
+    package var answer: Answer
+
+    package var isMiss: Bool { answer == .absent }
   }
 
   /// A slip is corrected within the hour.
   static let typoSeconds: UInt32 = 3600
+  /// Who mistypes the secret gets it right within this time.
+  static let ownerSeconds: UInt32 = 1800
   /// Sign-ins that a slip is compared with, at most: an hour of a large office, and no more work for
   /// somebody who makes many misses behind one.
   static let typoComparisons = 512
@@ -47,11 +60,14 @@ package struct ProbeReader: Sendable {
   /// Whether any sign-in of the source succeeded.
   package private(set) var hasAccepted = false
   private var accepted: [(seconds: UInt32, name: UInt32)] = []
+  /// By name: the stamp of the source that was last seen to sign in with it, and when it first did.
+  private var signedIn: [(stamp: UInt32, seconds: UInt32)]
 
   package init(table: AttemptTable, history: NameHistory) {
     self.table = table
     self.history = history
     firstContact = Array(repeating: 0, count: table.nameTraits.count)
+    signedIn = Array(repeating: (0, 0), count: table.nameTraits.count)
   }
 
   /// Reads the attempts of one source, given in order.
@@ -73,15 +89,38 @@ package struct ProbeReader: Sendable {
         continue
       }
       firstContact[Int(attempt.name)] = stamp
-      probes.append(Probe(index: indices[indices.startIndex + place], isMiss: existence == .absent))
-      if existence == .absent { misses += 1 }
+      let answer = answer(to: attempt)
+      probes.append(Probe(index: indices[indices.startIndex + place], answer: answer))
+      if answer == .absent { misses += 1 }
     }
+  }
+
+  private func answer(to attempt: Attempt) -> Answer {
+    if attempt.outcome.existence == .absent { return .absent }
+    switch attempt.outcome.credential {
+    case .none, .accepted: return .exists
+    case .wrong, .blocked:
+      let known = signedIn[Int(attempt.name)]
+      let isOwn =
+        attempt.outcome.secretWasRight
+        || known.stamp == stamp && known.seconds <= attempt.seconds &+ Self.ownerSeconds
+      return isOwn ? .exists : .refused
+    }
+  }
+
+  /// Whether nobody had signed in from the source by then, nor did within the hour after.
+  package func isStranger(at seconds: UInt32) -> Bool {
+    guard let first = accepted.first else { return true }
+    return first.seconds > seconds &+ Self.typoSeconds
   }
 
   private mutating func noteAccepted() {
     accepted.removeAll(keepingCapacity: true)
     for attempt in attempts where attempt.outcome.credential == .accepted {
       accepted.append((attempt.seconds, attempt.name))
+      if signedIn[Int(attempt.name)].stamp != stamp {
+        signedIn[Int(attempt.name)] = (stamp, attempt.seconds)
+      }
     }
     hasAccepted = !accepted.isEmpty
   }

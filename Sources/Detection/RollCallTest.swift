@@ -1,37 +1,78 @@
 // A sequential test with no clock (Wald's idea, in the form of an e-process).
 //
-// For one source, y = 1 if a probed name is absent. Under the null the misses of an honest source are
-// beta-binomial; under the alternative its list misses at one of a few rates. The running ratio of
-// the two chances, E, is a test martingale: by Ville's inequality it passes 1/alpha with chance at
-// most alpha, at any stopping time and any pace. State is a handful of numbers.
+// Each probe of a source has one of three answers: the name is absent; it exists but never signs in
+// from there; it exists and does. Under the null an honest source gives them at rates of its own, so
+// its answers are beta-binomial twice over; under the alternative the source works off a list. The
+// running ratio of the two chances, E, is a test martingale: by Ville's inequality it passes 1/alpha
+// with chance at most alpha, at any stopping time and any pace. State is a handful of numbers.
 //
 // A source that behaves well for long would need as long to be caught: four good sign-ins would buy
-// immunity. So when E has fallen to `restartLevel` the test starts anew. The r-th start has the
-// weight w(r), and the weights add up to one, which keeps the promise for all starts together.
+// immunity. Two things prevent that. The alternative's beliefs forget (a fixed share of them returns
+// to the start at every probe; Herbster and Warmuth 1998), which keeps it a chance like any other.
+// And when E has fallen to `restartLevel` the test starts anew. The r-th start has the weight w(r),
+// and the weights add up to one, which keeps the promise for all starts together.
 
 import Glibc
 package import Model
 
 package struct RollCallTest: Sendable {
+  /// One way to work off a list: how often it misses, and how the names that exist answer.
+  private struct Alternative {
+    var missRate: Double
+    var belief: Double
+    /// Nobody who works off a list knows the secrets. `false` for lists worked behind a source where
+    /// people sign in, and for services without a secret: there the hits tell nothing.
+    var isRefused: Bool
+
+    func chance(of answer: ProbeReader.Answer, refusedOfHits: Double) -> Double {
+      switch answer {
+      case .absent: missRate
+      case .refused: (1 - missRate) * refusedOfHits
+      case .exists: (1 - missRate) * (1 - refusedOfHits)
+      }
+    }
+  }
+
   /// Rates of misses that a gathered list may have, and the belief in each. A bought list of valid
   /// addresses misses rarely, a guessed one nearly always.
-  static let rates: InlineArray<4, Double> = [0.1, 0.3, 0.6, 0.9]
-  static let beliefs: InlineArray<4, Double> = [0.1, 0.2, 0.3, 0.4]
+  private static let alternatives: [Alternative] = [
+    (0.1, 0.15), (0.3, 0.2), (0.6, 0.3), (0.9, 0.35),
+  ].flatMap { rate, belief in
+    [(true, 0.5), (false, 0.5)].map {
+      Alternative(missRate: rate, belief: belief * $0.1, isRefused: $0.0)
+    }
+  }
+  /// Share of the hits that is refused where the list's operator knows no secret.
+  private static let refusedOfHits = 0.95
+  /// Share of the beliefs that returns to the start at every probe.
+  private static let share = 0.02
   /// E at which the source counts as honest so far.
-  static let restartLevel = log10(0.01)
+  static let restartLevel = log10(0.1)
+
+  private struct History {
+    var probes = 0
+    var misses = 0
+    var refused = 0
+  }
 
   private let null: NullModel
-  private var weights = Self.beliefs
-  /// Misses and probes at each service since the source was first seen. The null keeps its memory
-  /// over a restart: it knows the source the better.
-  private var histories: [Service: (misses: Int, probes: Int)] = [:]
+  private var weights = Self.alternatives.map(\.belief)
+  /// Answers at each service since the source was first seen. The null keeps its memory over a
+  /// restart: it knows the source the better.
+  private var histories: [Service: History] = [:]
   private var start = 1
 
   /// Base-10 logarithm of the e-value of the run at hand, without the weight of its start.
   private var runLog10E = 0.0
-  /// What each service added to it, and by how many probes.
-  private var terms: [Service: (log10E: Double, probes: Int)] = [:]
+  /// What each service's answers added to it, and by how many probes.
+  private var terms: [TermKey: (log10E: Double, probes: Int)] = [:]
   package private(set) var probesInRun = 0
+  package private(set) var missesInRun = 0
+
+  private struct TermKey: Hashable {
+    var service: Service
+    var isMiss: Bool
+  }
 
   package init(null: NullModel) {
     self.null = null
@@ -48,50 +89,74 @@ package struct RollCallTest: Sendable {
   /// Whether the last probe ended a run, so that the next one begins a new one.
   package var isAtStart: Bool { probesInRun == 0 }
 
-  package mutating func add(isMiss: Bool, service: Service) {
-    var history = histories[service] ?? (0, 0)
-    let nullMiss = null[service].chanceOfMiss(misses: history.misses, probes: history.probes)
-    history.probes += 1
-    if isMiss { history.misses += 1 }
-    histories[service] = history
-
-    let ratio = alternative(isMiss: isMiss) / (isMiss ? nullMiss : 1 - nullMiss)
-    let step = log10(ratio)
+  package mutating func add(_ answer: ProbeReader.Answer, service: Service) {
+    let (alternative, null) = chances(of: answer, service: service)
+    let step = log10(alternative / null)
     runLog10E += step
     probesInRun += 1
-    let term = terms[service] ?? (0, 0)
-    terms[service] = (term.log10E + step, term.probes + 1)
+    if answer == .absent { missesInRun += 1 }
+    let key = TermKey(service: service, isMiss: answer == .absent)
+    let term = terms[key] ?? (0, 0)
+    terms[key] = (term.log10E + step, term.probes + 1)
     if runLog10E < Self.restartLevel { restart() }
   }
 
+  /// The chance of `answer` under the mixture and under the null, which both learn from it.
+  private mutating func chances(
+    of answer: ProbeReader.Answer,
+    service: Service
+  ) -> (alternative: Double, null: Double) {
+    var history = histories[service] ?? History()
+    let missChance = null[service, .absent]
+      .chanceOfMiss(misses: history.misses, probes: history.probes)
+    let refusedChance = null[service, .refused]
+      .chanceOfMiss(misses: history.refused, probes: history.probes - history.misses)
+    history.probes += 1
+    if answer == .absent { history.misses += 1 }
+    if answer == .refused { history.refused += 1 }
+    histories[service] = history
+    let alternative = mixture(answer, honestRefusals: refusedChance)
+    return switch answer {
+    case .absent: (alternative, missChance)
+    case .refused: (alternative, (1 - missChance) * refusedChance)
+    case .exists: (alternative, (1 - missChance) * (1 - refusedChance))
+    }
+  }
+
   /// Chance of this answer under the mixture, which then learns from it.
-  private mutating func alternative(isMiss: Bool) -> Double {
+  private mutating func mixture(_ answer: ProbeReader.Answer, honestRefusals: Double) -> Double {
     var chance = 0.0
-    for index in weights.indices {
-      weights[index] *= isMiss ? Self.rates[index] : 1 - Self.rates[index]
+    for (index, way) in Self.alternatives.enumerated() {
+      let refused = way.isRefused ? Self.refusedOfHits : honestRefusals
+      weights[index] *= way.chance(of: answer, refusedOfHits: refused)
       chance += weights[index]
     }
-    for index in weights.indices { weights[index] /= chance }
+    for (index, way) in Self.alternatives.enumerated() {
+      weights[index] = (1 - Self.share) * weights[index] / chance + Self.share * way.belief
+    }
     return chance
   }
 
   private mutating func restart() {
-    weights = Self.beliefs
+    weights = Self.alternatives.map(\.belief)
     runLog10E = 0
     terms = [:]
     probesInRun = 0
+    missesInRun = 0
     start += 1
   }
 
   /// The e-value as a sum of named terms, in the order of the services.
   package var scoreTerms: [Finding.Score.Term] {
-    let parts = Service.allCases.compactMap { service in
-      terms[service].map {
-        Finding.Score.Term(
-          name: "absent-name ratio at \(service.name)",
-          log10E: $0.log10E,
-          attempts: $0.probes
-        )
+    let parts = Service.allCases.flatMap { service in
+      [true, false].compactMap { isMiss in
+        terms[TermKey(service: service, isMiss: isMiss)].map {
+          Finding.Score.Term(
+            name: (isMiss ? "absent names at " : "names that exist at ") + service.name,
+            log10E: $0.log10E,
+            attempts: $0.probes
+          )
+        }
       }
     }
     let price = Finding.Score.Term(

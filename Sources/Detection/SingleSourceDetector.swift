@@ -6,11 +6,8 @@ package import Model
 /// the honest ones do; the null is learned from that; the second tests again. The caller runs shards
 /// side by side and joins the counts in between.
 package struct SingleSourceDetector: Sendable {
-  /// Fewer distinct misses than this cannot pass any level that is used, so they are not tested.
-  package static let fewestMisses = 3
-
   private let table: AttemptTable
-  private let groups: SourceGroups
+  package let groups: SourceGroups
   private var reader: ProbeReader
   /// Groups with enough misses, noted by the first pass.
   private var testable: [Int] = []
@@ -23,20 +20,44 @@ package struct SingleSourceDetector: Sendable {
 
   /// The first pass: what honest sources of this shard do, and how many sources could be tested.
   package mutating func survey(level: AlertLevel) -> Survey {
-    var survey = Survey()
+    var survey = Survey(nameCount: table.nameTraits.count)
     let priorOnly = NullModel()
     for group in 0..<groups.count {
       let indices = groups[group]
       if indices.isEmpty { continue }
       reader.read(indices)
-      if reader.misses >= Self.fewestMisses {
+      noteContacts(of: groups.source(of: group), in: &survey)
+      if reader.misses >= ProbeRun.fewestMisses {
         survey.testedSources += 1
         testable.append(group)
-        if test(null: priorOnly, threshold: level.strictest) != nil { continue }
+        if run(null: priorOnly, threshold: AlertLevel.strictest) != nil { continue }
       }
       if reader.hasAccepted { count(into: &survey.counts) }
     }
     return survey
+  }
+
+  /// The contacts that the tests without a source look at: those with absent names, and those of
+  /// strangers with names that exist.
+  private func noteContacts(of source: UInt32, in survey: inout Survey) {
+    for probe in reader.probes {
+      let attempt = table[probe.index]
+      let isStranger = reader.isStranger(at: attempt.seconds)
+      guard probe.isMiss || isStranger else { continue }
+      if probe.isMiss { survey.census.note(attempt.name) }
+      survey.contacts.append(
+        Contact(
+          seconds: attempt.seconds,
+          index: probe.index,
+          source: source,
+          name: attempt.name,
+          client: attempt.client,
+          service: attempt.outcome.service,
+          answer: probe.answer,
+          isStranger: isStranger
+        )
+      )
+    }
   }
 
   /// The second pass, after `survey`: the sources of this shard whose e-value reaches `threshold`.
@@ -45,16 +66,16 @@ package struct SingleSourceDetector: Sendable {
     for group in testable {
       let indices = groups[group]
       reader.read(indices)
-      guard let crossing = test(null: null, threshold: threshold),
+      guard let run = run(null: null, threshold: threshold),
         !isRecurringList(indices)
       else { continue }
       found.append(
         RollCall(
           source: groups.source(of: group),
-          probes: Array(reader.probes[crossing.firstProbe...]),
-          probesAtDetection: crossing.probe - crossing.firstProbe + 1,
-          log10E: crossing.log10E,
-          terms: crossing.terms,
+          probes: Array(reader.probes[run.firstProbe...]),
+          probesAtDetection: run.crossing - run.firstProbe + 1,
+          log10E: run.log10E,
+          terms: run.terms,
           excused: reader.excused,
           attempts: Array(indices)
         )
@@ -63,46 +84,21 @@ package struct SingleSourceDetector: Sendable {
     return found
   }
 
-  private struct Crossing {
-    var firstProbe: Int
-    var probe: Int
-    var log10E: Double
-    var terms: [Finding.Score.Term]
-  }
-
-  /// The first probe that carries the e-value over `threshold` (base-10 logarithm), with the greatest
-  /// e-value of the run from there on; `nil` if none does.
-  private func test(null: NullModel, threshold: Double) -> Crossing? {
-    var test = RollCallTest(null: null)
-    var firstProbe = 0
-    var crossing: Crossing?
-    for (place, probe) in reader.probes.enumerated() {
-      if test.isAtStart {
-        if crossing != nil { break }
-        firstProbe = place
-      }
-      test.add(isMiss: probe.isMiss, service: table[probe.index].outcome.service)
-      guard test.log10E >= threshold else { continue }
-      if crossing == nil {
-        crossing = Crossing(firstProbe: firstProbe, probe: place, log10E: 0, terms: [])
-      }
-      if let known = crossing, test.log10E > known.log10E {
-        crossing?.log10E = test.log10E
-        crossing?.terms = test.scoreTerms
-      }
-    }
-    return crossing
+  private func run(null: NullModel, threshold: Double) -> ProbeRun? {
+    ProbeRun.first(in: reader.probes, of: table, null: null, threshold: threshold)
   }
 
   private func count(into counts: inout ProbeCounts) {
-    var byService: [Service: (misses: Int, probes: Int)] = [:]
+    var byService: [Service: (misses: Int, refused: Int, probes: Int)] = [:]
     for probe in reader.probes {
-      let service = table[probe.index].outcome.service
-      let known = byService[service] ?? (0, 0)
-      byService[service] = (known.misses + (probe.isMiss ? 1 : 0), known.probes + 1)
+      var known = byService[table[probe.index].outcome.service] ?? (0, 0, 0)
+      known.probes += 1
+      if probe.answer == .absent { known.misses += 1 }
+      if probe.answer == .refused { known.refused += 1 }
+      byService[table[probe.index].outcome.service] = known
     }
     for (service, count) in byService {
-      counts.add(service, misses: count.misses, probes: count.probes)
+      counts.add(service, misses: count.misses, refused: count.refused, probes: count.probes)
     }
   }
 
@@ -131,12 +127,19 @@ package struct Survey: Sendable, Equatable {
   package var counts = ProbeCounts()
   /// Sources with enough misses to be tested at all.
   package var testedSources = 0
+  package var census: NameCensus
+  /// In no order.
+  package var contacts: [Contact] = []
 
-  package init() {}
+  package init(nameCount: Int) {
+    census = NameCensus(nameCount: nameCount)
+  }
 
   package mutating func add(_ other: Survey) {
     counts.add(other.counts)
     testedSources += other.testedSources
+    census.add(other.census)
+    contacts += other.contacts
   }
 }
 
@@ -151,14 +154,14 @@ package struct AlertLevel: Sendable, Equatable {
 
   /// Base-10 logarithms of the least and greatest e-value that is ever asked for. Three misses by
   /// one careless person stay below the least; above a hundred thousand a scan of many sources would need
-  /// more than six straight misses, and says honestly how many false findings that level may hold.
-  package let mildest = 3.5
-  package let strictest = 5.0
+  /// more than seven straight misses, and says honestly how many false findings that level may hold.
+  package static let mildest = 3.5
+  package static let strictest = 5.0
 
   /// Base-10 logarithm of the e-value that a finding must reach when so many sources were tested.
   package func threshold(testedSources: Int) -> Double {
     let wanted = (Double(max(1, testedSources)) / expectedFalseFindings).log10
-    return min(max(wanted, mildest), strictest)
+    return min(max(wanted, Self.mildest), Self.strictest)
   }
 }
 

@@ -34,7 +34,8 @@ enum ResolveStage {
         chunks: parts.flatMap(\.chunks),
         sourceCount: tables.sourceCount,
         nameTraits: tables.nameTraits,
-        nameText: { tables.nameBytes($0) }
+        nameText: { tables.nameBytes($0) },
+        sourceAddress: { tables.address($0) }
       ),
       tables: tables,
       blocks: joined.blocks,

@@ -34,6 +34,12 @@ final class TextTables: @unchecked Sendable {
     sources.withBytes(of: source) { SourceKey($0) }
   }
 
+  /// The address of a source that has one.
+  func address(_ source: UInt32) -> IPAddress? {
+    guard case .address(let address) = self.source(source) else { return nil }
+    return address
+  }
+
   func isQueue(_ source: UInt32) -> Bool {
     sources.withBytes(of: source) { !$0.isEmpty && $0[0] == SourceKey.queueTag }
   }

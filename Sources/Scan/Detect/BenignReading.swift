@@ -5,27 +5,27 @@ import Model
 /// after "benign if".
 enum BenignReading {
   static func texts(
-    of call: RollCall,
+    of campaign: Campaign,
     accounts: CampaignAccounts,
     table: AttemptTable
   ) -> [String] {
-    let misses = call.probes.prefix(call.probesAtDetection).count { $0.isMiss }
+    let misses = campaign.probes.prefix(campaign.probesAtDetection).count { $0.isMiss }
     return [
-      "fewer than \(misses) of the first \(call.probesAtDetection) names had been absent",
+      "fewer than \(misses) of the first \(campaign.probesAtDetection) names had been absent",
       "the \(accounts.absentCount) absent names had signed in here before, as leavers had (none did)",
-      acceptedText(call, table: table),
-    ] + excusedTexts(call)
+      acceptedText(campaign, table: table),
+    ] + excusedTexts(campaign)
   }
 
-  private static func excusedTexts(_ call: RollCall) -> [String] {
-    zip(ProbeReader.Excuse.allCases, call.excused).filter { $0.1 > 0 }.map { excuse, count in
+  private static func excusedTexts(_ campaign: Campaign) -> [String] {
+    zip(ProbeReader.Excuse.allCases, campaign.excused).filter { $0.1 > 0 }.map { excuse, count in
       "more were like the \(count) left out already: \(excuse.text)"
     }
   }
 
-  private static func acceptedText(_ call: RollCall, table: AttemptTable) -> String {
+  private static func acceptedText(_ campaign: Campaign, table: AttemptTable) -> String {
     let accepted = Set(
-      call.attempts.map { table[$0] }.filter { $0.outcome.credential == .accepted }.map(\.name)
+      campaign.attempts.map { table[$0] }.filter { $0.outcome.credential == .accepted }.map(\.name)
     )
     return accepted.isEmpty
       ? "sign-ins from this source had succeeded, as from an office (none did)"

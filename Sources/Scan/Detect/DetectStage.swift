@@ -3,7 +3,8 @@ import Model
 
 /// What the detection made of the corpus.
 struct Detected: Sendable {
-  var calls: [RollCall]
+  /// In order of their first probe.
+  var campaigns: [Campaign]
   var null: NullModel
   var testedSources: Int
   var presentNames: Int
@@ -26,13 +27,23 @@ enum DetectStage {
       }
       return await group.reduce(into: []) { $0.append($1) }
     }
-    let survey = surveyed.reduce(into: Survey()) { $0.add($1.1) }
+    let survey = surveyed.reduce(into: Survey(nameCount: table.nameTraits.count)) { $0.add($1.1) }
     var null = NullModel()
     null.learn(from: survey.counts)
     let threshold = level.threshold(testedSources: survey.testedSources)
     let calls = await accuse(surveyed.map(\.0), null: null, threshold: threshold)
+    let groups = surveyed.map(\.0.groups).sorted { $0.shard < $1.shard }
+    let detector = CampaignDetector(
+      table: table,
+      history: history,
+      survey: survey,
+      null: null,
+      level: level
+    ) { source in
+      groups[Int(source) % groups.count][Int(source) / groups.count]
+    }
     return Detected(
-      calls: calls,
+      campaigns: detector.campaigns(calls),
       null: null,
       testedSources: survey.testedSources,
       presentNames: history.presentCount

@@ -13,9 +13,9 @@ struct FindingAssembler {
 
   private var table: AttemptTable { corpus.table }
 
-  /// One roll call with its accounts and stages, before the cited lines are read.
+  /// One campaign with its accounts and stages, before the cited lines are read.
   private struct Draft {
-    var call: RollCall
+    var campaign: Campaign
     var accounts: CampaignAccounts
     var stages: [FollowOnStage]
     var cited: [UInt32]
@@ -23,7 +23,7 @@ struct FindingAssembler {
 
   /// All findings, strongest first; equals by id.
   func findings(reading reader: EvidenceReader, failures: inout [Diagnostic]) -> [Finding] {
-    let drafts = detected.calls.map(draft)
+    let drafts = detected.campaigns.map(draft)
     var places: Set<EvidenceReader.Place> = []
     for draft in drafts {
       for index in draft.cited { places.insert(reader.place(of: table[index])) }
@@ -45,73 +45,82 @@ struct FindingAssembler {
       }
   }
 
-  private func draft(_ call: RollCall) -> Draft {
-    let accounts = CampaignAccounts(of: call, in: table)
+  private func draft(_ campaign: Campaign) -> Draft {
+    let accounts = CampaignAccounts(of: campaign, in: table)
     let stages = FollowOnStage.stages(
-      of: call,
+      of: campaign,
       accounts: accounts,
       presentNames: detected.presentNames,
       in: table
     )
-    let cited = call.probes.map(\.index) + stages.flatMap(\.attempts)
-    return Draft(call: call, accounts: accounts, stages: stages, cited: cited)
+    let cited = campaign.probes.map(\.index) + stages.flatMap(\.attempts)
+    return Draft(campaign: campaign, accounts: accounts, stages: stages, cited: cited)
   }
 
   private func finding(_ draft: Draft, evidence: [Evidence]) -> Finding {
-    let call = draft.call
-    let source = corpus.tables.source(call.source).text
-    let attempts = call.probes.map { table[$0.index] }
+    let campaign = draft.campaign
+    let attempts = campaign.probes.map { table[$0.index] }
     let services = Set(attempts.map(\.outcome.service)).sorted { $0.name < $1.name }
     let (first, last) = (attempts[0].time, attempts[attempts.count - 1].time)
-    let expected = expectedFalseFindings(log10E: call.log10E)
+    let sources = sources(campaign)
     return Finding(
-      id: identifier(source: source, evidence: evidence),
+      id: identifier(sources: sources, evidence: evidence),
       technique: .emailAddresses,
       kind: .enumeration,
-      pattern: .singleSource,
+      pattern: campaign.pattern,
       firstSeen: first,
       lastSeen: last,
-      detectedAt: attempts[call.probesAtDetection - 1].time,
+      detectedAt: attempts[campaign.probesAtDetection - 1].time,
       probes: attempts.count,
-      probesAtDetection: call.probesAtDetection,
+      probesAtDetection: campaign.probesAtDetection,
       services: services.map(\.name),
-      sources: [.init(ip: source, probes: attempts.count, posterior: posterior(call.log10E))],
+      sources: sources,
       clients: clients(of: attempts),
       accounts: accounts(draft.accounts, probed: attempts.count, services: services),
       score: .init(
-        log10E: call.log10E.rounded(toPlaces: 3),
-        expectedFalseFindings: expected,
-        terms: call.terms.map { term in
+        log10E: campaign.log10E.rounded(toPlaces: 3),
+        expectedFalseFindings: campaign.expectedFalse.rounded(toSignificantDigits: 3),
+        terms: campaign.terms.map { term in
           var term = term
           term.log10E = term.log10E.rounded(toPlaces: 3)
           return term
         }
       ),
-      stages: draft.stages.map { stage($0, source: source) },
+      stages: draft.stages.map(stage),
       visibility: Set(services.flatMap { LogFormats.facts(of: $0)?.gaps.map(\.id) ?? [] }).sorted(),
-      benignIf: BenignReading.texts(of: call, accounts: draft.accounts, table: table),
+      benignIf: BenignReading.texts(of: campaign, accounts: draft.accounts, table: table),
       rhythm: rhythm(attempts, from: first, to: last),
       evidence: evidence
     )
   }
 
   /// The same on every run, whatever the files are called and in whatever order they come.
-  private func identifier(source: String, evidence: [Evidence]) -> String {
+  private func identifier(sources: [Finding.Source], evidence: [Evidence]) -> String {
     var hash = SHA256()
-    hash.update(data: Array("\(Finding.schema)\n\(source)\n".utf8))
+    hash.update(data: Array("\(Finding.schema)\n".utf8))
+    for source in sources.map(\.ip).sorted() { hash.update(data: Array("\(source)\n".utf8)) }
     for line in evidence.map({ "\($0.sha256)\n" }).sorted() { hash.update(data: Array(line.utf8)) }
     return "rc-" + hash.finalize().hexadecimal.prefix(32)
   }
 
-  private func expectedFalseFindings(log10E: Double) -> Double {
-    let value = Double(max(1, detected.testedSources)) / log10E.powerOfTen
-    return value.rounded(toSignificantDigits: 3)
-  }
-
-  /// By Bayes, with one source in a thousand hostile before any evidence.
-  private func posterior(_ log10E: Double) -> Double {
-    let odds = log10E.powerOfTen * 0.001 / 0.999
-    return min(odds / (1 + odds), 0.999999).rounded(toPlaces: 6)
+  /// By probes, most first, then by address.
+  private func sources(_ campaign: Campaign) -> [Finding.Source] {
+    var bySource: [UInt32: (probes: Int, doubt: Double)] = [:]
+    for probe in campaign.probes {
+      var known = bySource[table[probe.index].source] ?? (0, 1)
+      known.probes += 1
+      known.doubt = min(known.doubt, 1 - probe.posterior)
+      bySource[table[probe.index].source] = known
+    }
+    return bySource.map { number, known in
+      Finding.Source(
+        ip: corpus.tables.source(number).text,
+        probes: known.probes,
+        posterior: (1 - known.doubt).rounded(toPlaces: 6)
+      )
+    }.sorted { left, right in
+      left.probes == right.probes ? left.ip < right.ip : left.probes > right.probes
+    }
   }
 
   private func clients(of attempts: [Attempt]) -> [String] {
@@ -137,7 +146,7 @@ struct FindingAssembler {
     )
   }
 
-  private func stage(_ stage: FollowOnStage, source: String) -> Finding.Stage {
+  private func stage(_ stage: FollowOnStage) -> Finding.Stage {
     let technique: TechniqueID =
       switch stage.kind {
       case .passwordSpray: .passwordSpraying
@@ -150,7 +159,8 @@ struct FindingAssembler {
       firstSeen: table[stage.attempts[0]].time,
       lastSeen: table[stage.attempts[stage.attempts.count - 1]].time,
       attempts: stage.attempts.count,
-      sources: [source],
+      sources: Set(stage.attempts.map { table[$0].source })
+        .map { corpus.tables.source($0).text }.sorted(),
       accounts: names(stage.names),
       pValue: stage.pValue.map { $0.rounded(toSignificantDigits: 3) }
     )

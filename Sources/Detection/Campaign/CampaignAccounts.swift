@@ -11,15 +11,13 @@ package struct CampaignAccounts: Sendable, Equatable {
 
   /// A source with at least this many accepted names is a place where people work.
   static let sharedSourceNames = 5
-  /// A user who mistypes the secret gets it right within this time.
-  static let ownerSeconds: UInt32 = 1800
 
-  package init(of call: RollCall, in table: AttemptTable) {
-    absentCount = call.probes.count { $0.isMiss }
-    let begin = call.probes.first.map { table[$0.index] }
-    let owned = Self.ownedNames(call, table: table, begin: begin?.seconds ?? 0)
-    let disclosed = Self.disclosedNames(call, table: table, begin: begin)
-    for probe in call.probes where !probe.isMiss {
+  package init(of campaign: Campaign, in table: AttemptTable) {
+    absentCount = campaign.probes.count { $0.isMiss }
+    let begin = campaign.probes.first.map { table[$0.index] }
+    let owned = Self.ownedNames(campaign, table: table, begin: begin?.seconds ?? 0)
+    let disclosed = Self.disclosedNames(campaign, table: table, begin: begin)
+    for probe in campaign.probes where !probe.isMiss {
       let name = table[probe.index].name
       present.append(name)
       if disclosed.contains(name), !owned.contains(name) { confirmed.append(name) }
@@ -27,12 +25,12 @@ package struct CampaignAccounts: Sendable, Equatable {
   }
 
   private static func disclosedNames(
-    _ call: RollCall,
+    _ campaign: Campaign,
     table: AttemptTable,
     begin: Attempt?
   ) -> Set<UInt32> {
     var names: Set<UInt32> = []
-    for index in call.attempts {
+    for index in campaign.attempts {
       let attempt = table[index]
       if let begin, AttemptTable.precedes(attempt, begin) { continue }
       if attempt.outcome.disclosure == .disclosed, attempt.outcome.existence.exists {
@@ -45,20 +43,20 @@ package struct CampaignAccounts: Sendable, Equatable {
   /// Names that the source signed in with before the roll call began, and, where many people share
   /// the source, names that were accepted soon after their first contact.
   private static func ownedNames(
-    _ call: RollCall,
+    _ campaign: Campaign,
     table: AttemptTable,
     begin: UInt32
   ) -> Set<UInt32> {
     var firstContact: [UInt32: UInt32] = [:]
     var acceptedBefore: Set<UInt32> = []
     var acceptedSoon: Set<UInt32> = []
-    for index in call.attempts {
+    for index in campaign.attempts {
       let attempt = table[index]
       let first = firstContact[attempt.name] ?? attempt.seconds
       firstContact[attempt.name] = first
       guard attempt.outcome.credential == .accepted else { continue }
       if attempt.seconds < begin { acceptedBefore.insert(attempt.name) }
-      if attempt.seconds - first <= ownerSeconds { acceptedSoon.insert(attempt.name) }
+      if attempt.seconds - first <= ProbeReader.ownerSeconds { acceptedSoon.insert(attempt.name) }
     }
     let isShared = acceptedBefore.union(acceptedSoon).count >= sharedSourceNames
     return isShared ? acceptedBefore.union(acceptedSoon) : acceptedBefore

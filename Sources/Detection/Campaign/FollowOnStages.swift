@@ -14,15 +14,15 @@ package struct FollowOnStage: Sendable, Equatable {
   /// Names with repeated wrong secrets from which on it is spraying.
   static let sprayedNames = 3
 
-  /// The stages of `call`, in the order spray, guessing, take-over. `presentNames` is how many names
+  /// The stages of `campaign`, in the order spray, guessing, take-over. `presentNames` is how many names
   /// the log knows to exist.
   package static func stages(
-    of call: RollCall,
+    of campaign: Campaign,
     accounts: CampaignAccounts,
     presentNames: Int,
     in table: AttemptTable
   ) -> [FollowOnStage] {
-    let contacts = Contacts(call, in: table)
+    let contacts = Contacts(campaign, in: table)
     var stages: [FollowOnStage] = []
     let guessed = contacts.names.filter {
       contacts.wrong[$0, default: []].count >= guessesForOneName
@@ -75,13 +75,13 @@ private struct Contacts {
   /// Tries whose secret was right, for names that the source had not signed in with before.
   var right: [UInt32: [UInt32]] = [:]
 
-  init(_ call: RollCall, in table: AttemptTable) {
+  init(_ campaign: Campaign, in table: AttemptTable) {
     self.table = table
-    guard let begin = call.probes.first.map({ table[$0.index] }) else { return }
+    guard let begin = campaign.probes.first.map({ table[$0.index] }) else { return }
     var known: Set<UInt32> = []
     var seen: Set<UInt32> = []
     var signedInAtFirst: Set<UInt32> = []
-    for index in call.attempts {
+    for index in campaign.attempts {
       let attempt = table[index]
       let outcome = attempt.outcome
       if AttemptTable.precedes(attempt, begin) {

@@ -1,0 +1,175 @@
+package import Model
+
+/// Tests what several sources have in common (client, network, pairs of them) as if it were one source.
+///
+/// Keys are nominated by the absent names that strangers asked for; the attempts of nominated keys are
+/// read again, with everything that honest people do there. A key is accused only if neither honest
+/// people nor the noise of unrelated scanners explains it: of the two e-values the lower one counts, which
+/// is an e-value against both.
+package struct RollupDetector: Sendable {
+  /// Contacts with rare absent names, and sources that make them, from which on a key is tested.
+  static let fewestMisses = 5
+  static let fewestSources = 3
+  /// A name that more sources asked for is popular and tells nothing of a list.
+  static let popularFrom = 4
+
+  let table: AttemptTable
+  let history: NameHistory
+  let census: NameCensus
+  let null: NullModel
+  /// Sources that are accused by themselves: their attempts are left out.
+  let accused: Set<UInt32>
+  let level: AlertLevel
+
+  package init(
+    table: AttemptTable,
+    history: NameHistory,
+    census: NameCensus,
+    null: NullModel,
+    accused: Set<UInt32>,
+    level: AlertLevel
+  ) {
+    self.table = table
+    self.history = history
+    self.census = census
+    self.null = null
+    self.accused = accused
+    self.level = level
+  }
+
+  /// The campaigns of all keys, narrow keys before wide ones: what a narrow one explains is not counted
+  /// again. `contacts` are in order.
+  package func campaigns(in contacts: [Contact], honestShares: [Service: Double]) -> [Campaign] {
+    var explained: Set<UInt32> = []
+    var found: [Campaign] = []
+    for kind in [RollupKey.Kind.pair, .network, .client, .system] {
+      let open = contacts.filter { !explained.contains($0.index) }
+      let nominated = nominate(kind, in: open)
+      if nominated.isEmpty { continue }
+      let threshold = level.threshold(testedSources: nominated.count)
+      let groups = reread(nominated, kind: kind)
+      for key in nominated {
+        guard let indices = groups[key],
+          let campaign = campaign(
+            key,
+            indices: indices,
+            threshold: threshold,
+            tests: nominated.count,
+            honestShares: honestShares
+          )
+        else { continue }
+        let fresh = campaign.probes.filter { !explained.contains($0.index) }
+        guard fresh.count * 2 > campaign.probes.count else { continue }
+        found.append(campaign)
+        explained.formUnion(campaign.probes.map(\.index))
+      }
+    }
+    return found
+  }
+
+  /// Keys with enough rare misses by enough strangers, in order of the first of them.
+  private func nominate(_ kind: RollupKey.Kind, in contacts: [Contact]) -> [RollupKey] {
+    var misses: [RollupKey: Int] = [:]
+    var sources: [RollupKey: Set<UInt32>] = [:]
+    var order: [RollupKey] = []
+    for contact in contacts where contact.answer == .absent && contact.isStranger {
+      guard census[contact.name] < Self.popularFrom else { continue }
+      for key in keys(client: contact.client, source: contact.source) where key.kind == kind {
+        if misses[key] == nil { order.append(key) }
+        misses[key, default: 0] += 1
+        if sources[key, default: []].count < Self.fewestSources {
+          sources[key, default: []].insert(contact.source)
+        }
+      }
+    }
+    return order.filter {
+      misses[$0] ?? 0 >= Self.fewestMisses && sources[$0]?.count ?? 0 >= Self.fewestSources
+    }
+  }
+
+  private func keys(client: UInt32, source: UInt32) -> [RollupKey] {
+    RollupKey.keys(
+      client: client,
+      address: table.sourceAddress(source),
+      system: table.sourceSystem(source)
+    )
+  }
+
+  /// Every attempt of the keys, in order.
+  /// - Complexity: O(attempts), and O(log n) for each attempt of a nominated key.
+  private func reread(_ nominated: [RollupKey], kind: RollupKey.Kind) -> [RollupKey: [UInt32]] {
+    let wanted = Set(nominated)
+    var keysOfPair: [UInt64: [RollupKey]] = [:]
+    var groups: [RollupKey: [UInt32]] = [:]
+    for (number, chunk) in table.chunks.enumerated() {
+      let base = UInt32(number << AttemptTable.chunkShift)
+      for (place, attempt) in chunk.enumerated() where attempt.source != Attempt.none {
+        let pair = UInt64(attempt.source) << 32 | UInt64(kind == .network ? 0 : attempt.client)
+        let keys =
+          keysOfPair[pair]
+          ?? self.keys(client: attempt.client, source: attempt.source).filter(wanted.contains)
+        keysOfPair[pair] = keys
+        if keys.isEmpty || accused.contains(attempt.source) { continue }
+        for key in keys { groups[key, default: []].append(base + UInt32(place)) }
+      }
+    }
+    return groups.mapValues { indices in
+      indices.sorted { AttemptTable.precedes(table[$0], table[$1]) }
+    }
+  }
+
+  private func campaign(
+    _ key: RollupKey,
+    indices: [UInt32],
+    threshold: Double,
+    tests: Int,
+    honestShares: [Service: Double]
+  ) -> Campaign? {
+    var reader = ProbeReader(table: table, history: history)
+    reader.read(indices[...])
+    let probes = reader.probes.filter {
+      !$0.isMiss || census[table[$0.index].name] < Self.popularFrom
+    }
+    guard let run = ProbeRun.first(in: probes, of: table, null: null, threshold: threshold) else {
+      return nil
+    }
+    let ours = probes[run.firstProbe...].filter { $0.answer != .exists }
+    let noise = noiseEValue(ours, honestShares: honestShares)
+    guard noise >= threshold else { return nil }
+    let atDetection = ours.count {
+      !AttemptTable.precedes(table[probes[run.crossing].index], table[$0.index])
+    }
+    let log10E = min(run.log10E, noise)
+    let posterior = Campaign.posterior(log10E: log10E)
+    return Campaign(
+      pattern: .distributed,
+      probes: ours.map { Campaign.Probe(index: $0.index, answer: $0.answer, posterior: posterior) },
+      probesAtDetection: max(1, atDetection),
+      log10E: log10E,
+      tests: tests,
+      terms: run.terms,
+      excused: reader.excused,
+      attempts: indices
+    )
+  }
+
+  /// Base-10 logarithm of the e-value against unrelated scanners, who ask for names that others ask for
+  /// too: a mixture over how many of the absent names are new.
+  private func noiseEValue(
+    _ probes: [ProbeReader.Probe],
+    honestShares: [Service: Double]
+  ) -> Double {
+    var logs = NoveltyTest.raisedShares.map { _ in 0.0 }
+    for probe in probes where probe.isMiss {
+      let attempt = table[probe.index]
+      let honest = honestShares[attempt.outcome.service] ?? 0.1
+      let isNovel = census[attempt.name] <= 1
+      for (place, raised) in NoveltyTest.raisedShares.enumerated() {
+        logs[place] += (isNovel ? raised / honest : (1 - raised) / (1 - honest)).log10
+      }
+    }
+    let greatest = logs.max() ?? 0
+    let mean = logs.reduce(0) { $0 + pow10($1 - greatest) } / Double(logs.count)
+    return greatest + mean.log10
+  }
+}

@@ -1,0 +1,126 @@
+import Model
+
+/// Finds campaigns in the stream of a service's contacts, whoever their sources are.
+package struct StreamDetector: Sendable {
+  /// Fewer probes than this are no campaign that a stream could show.
+  static let fewestProbes = 8
+  /// The greatest logarithm of a likelihood ratio that is asked for: a false alarm per 1.2 million
+  /// contacts with absent names.
+  static let strictest = 6.08
+
+  private let table: AttemptTable
+  private let census: NameCensus
+  private let expectedFalse: Double
+
+  package init(table: AttemptTable, census: NameCensus, expectedFalse: Double) {
+    self.table = table
+    self.census = census
+    self.expectedFalse = expectedFalse
+  }
+
+  /// The campaigns in `contacts`, which are in order and hold none that is explained already.
+  /// - Complexity: O(contacts x attribution rounds).
+  package func campaigns(in contacts: [Contact]) -> [Campaign] {
+    Service.allCases.flatMap { service in
+      let ofService = contacts.filter { $0.service == service }
+      return ofService.isEmpty ? [] : campaigns(inService: ofService, service: service)
+    }
+  }
+
+  private func campaigns(inService contacts: [Contact], service: Service) -> [Campaign] {
+    let stream = contacts.filter { $0.answer == .absent }
+    guard stream.count >= Self.fewestProbes else { return [] }
+    let novel = stream.map(isNovel)
+    let share = NoveltyTest.honestShare(novel)
+    let threshold = min(
+      max((Double(stream.count) / expectedFalse).log10, AlertLevel.mildest),
+      Self.strictest
+    )
+    let stretches = NoveltyTest(share: share).stretches(novel, threshold: threshold)
+    guard !stretches.isEmpty else { return [] }
+    let contactsOfSource = countBySource(contacts)
+    let spans = stretches.map { (stream[$0.first].seconds, stream[$0.last].seconds) }
+    let candidates = contacts.filter { $0.isStranger && ($0.answer != .absent || isNovel($0)) }
+    let outside = candidates.filter { contact in
+      !spans.contains { $0.0 <= contact.seconds && contact.seconds <= $0.1 }
+    }
+    return zip(stretches, spans).compactMap { stretch, span in
+      let inside = candidates.filter { span.0 <= $0.seconds && $0.seconds <= span.1 }
+      return campaign(
+        stretch,
+        inside: inside,
+        outside: outside,
+        crossing: stream[stretch.crossing],
+        share: campaignShare(novel[stretch.first...stretch.last], honest: share),
+        contactsOfSource: contactsOfSource,
+        tests: stream.count,
+        service: service
+      )
+    }
+  }
+
+  /// A name that one source alone asked for, a source that nobody signs in from.
+  private func isNovel(_ contact: Contact) -> Bool {
+    contact.isStranger && census[contact.name] <= 1
+  }
+
+  /// The share of the novel contacts that honest life does not explain.
+  private func campaignShare(_ novel: ArraySlice<Bool>, honest: Double) -> Double {
+    let count = Double(novel.count { $0 })
+    let expected = (Double(novel.count) - count) * honest / (1 - honest)
+    return max(0.05, 1 - expected / max(1, count))
+  }
+
+  private func countBySource(_ contacts: [Contact]) -> [UInt32: Int] {
+    contacts.reduce(into: [:]) { $0[$1.source, default: 0] += 1 }
+  }
+
+  private func campaign(
+    _ stretch: NoveltyTest.Stretch,
+    inside: [Contact],
+    outside: [Contact],
+    crossing: Contact,
+    share: Double,
+    contactsOfSource: [UInt32: Int],
+    tests: Int,
+    service: Service
+  ) -> Campaign? {
+    func features(_ contact: Contact) -> Attribution.Features {
+      Attribution.Features(
+        client: UInt64(contact.client),
+        template: NameTemplate(table.nameText(contact.name)).hash,
+        answer: UInt64(contact.answer.rawValue),
+        contactsOfSource: UInt64(min(4, contactsOfSource[contact.source] ?? 0))
+      )
+    }
+    let posteriors = Attribution.posteriors(
+      inside: inside.map(features),
+      outside: outside.map(features),
+      share: share
+    )
+    let probes = zip(inside, posteriors).compactMap { contact, posterior in
+      posterior < Attribution.least
+        ? nil
+        : Campaign.Probe(index: contact.index, answer: contact.answer, posterior: posterior)
+    }
+    let misses = probes.count { $0.isMiss }
+    guard misses >= Self.fewestProbes else { return nil }
+    let crossingAttempt = table[crossing.index]
+    let atDetection = probes.count { !AttemptTable.precedes(crossingAttempt, table[$0.index]) }
+    return Campaign(
+      pattern: .sourceFree,
+      probes: probes,
+      probesAtDetection: max(1, atDetection),
+      log10E: stretch.log10E,
+      tests: tests,
+      terms: [
+        Finding.Score.Term(
+          name: "names nobody else asked for, by strangers, at \(service.name)",
+          log10E: stretch.log10E,
+          attempts: stretch.last - stretch.first + 1
+        )
+      ],
+      attempts: []
+    )
+  }
+}
