@@ -33,6 +33,8 @@ package struct Field: Sendable {
 package enum SourceField: Sendable {
   case none
   case address(IPAddress)
+  /// Text that is an address, or else the name of a host.
+  case host(Range<Int>)
   /// The name a client gave of itself, where the log holds no address.
   case label(Field)
   /// Mail whose client stands in another line of the same queue id.
@@ -84,9 +86,8 @@ package struct AttemptSink: ~Copyable {
   private var recordOffset: UInt32 = 0
   private var recordLength: UInt32 = 0
   private var scratch: [UInt8] = []
-  // The lines of one sign-in follow each other: the last name and address save most look-ups.
-  private var lastName: (bytes: [UInt8], number: UInt32) = ([], 0)
-  private var lastAddress: (address: IPAddress, number: UInt32)?
+  private var recentNames = RecentTexts()
+  private var recentHosts = RecentTexts()
 
   package struct QueueClient: Sendable {
     package var segment: UInt32
@@ -194,16 +195,11 @@ package struct AttemptSink: ~Copyable {
   }
 
   private mutating func internName(_ field: Field, in record: Span<UInt8>) -> UInt32? {
-    if field.encoding == .plain, record.equals(lastName.bytes, in: field.range) {
-      return lastName.number
-    }
+    let short = field.encoding == .plain ? ShortText(record, in: field.range) : nil
+    if let short, let known = recentNames.number(of: short) { return known }
     field.append(from: record, to: &scratch)
-    if field.encoding == .plain { lastName.bytes.replaceSubrange(0..., with: scratch) }
-    guard let number = names.intern(&scratch) else {
-      lastName.bytes = []
-      return nil
-    }
-    if field.encoding == .plain { lastName.number = number }
+    guard let number = names.intern(&scratch) else { return nil }
+    if let short { recentNames.remember(number, of: short) }
     return number
   }
 
@@ -219,13 +215,9 @@ package struct AttemptSink: ~Copyable {
     case .none:
       return Attempt.none
     case .address(let address):
-      if let last = lastAddress, last.address.low == address.low, last.address.high == address.high
-      {
-        return last.number
-      }
-      guard let number = SourceKey.intern(address, in: &sources) else { return nil }
-      lastAddress = (address, number)
-      return number
+      return SourceKey.intern(address, in: &sources)
+    case .host(let range):
+      return internHost(range, in: record)
     case .label(let field):
       field.append(from: record, to: &scratch)
       SourceKey.lowercase(&scratch)
@@ -238,6 +230,16 @@ package struct AttemptSink: ~Copyable {
       for index in range { scratch.append(record[index]) }
       return Self.intern(scratch, in: &sources)
     }
+  }
+
+  private mutating func internHost(_ range: Range<Int>, in record: Span<UInt8>) -> UInt32? {
+    let short = ShortText(record, in: range)
+    if let short, let known = recentHosts.number(of: short) { return known }
+    let address = IPAddress(record, in: range)
+    let source = address.map { SourceField.address($0) } ?? .label(Field(range))
+    let number = internSource(source, in: record)
+    if let short, let number { recentHosts.remember(number, of: short) }
+    return number
   }
 
   private static func intern(_ bytes: [UInt8], in table: inout ByteInterner) -> UInt32? {

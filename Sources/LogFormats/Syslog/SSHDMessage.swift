@@ -77,7 +77,7 @@ enum SSHDMessage {
         time: time,
         outcome: found.outcome,
         name: Field(found.name),
-        source: source(line, found.host)
+        source: .host(found.host)
       ),
       in: line
     )
@@ -244,10 +244,5 @@ enum SSHDMessage {
     var index = start
     while index < end, line[index] != 0x20 { index += 1 }
     return index
-  }
-
-  private static func source(_ line: Span<UInt8>, _ host: Range<Int>) -> SourceField {
-    if let address = IPAddress(line, in: host) { return .address(address) }
-    return .label(Field(host))
   }
 }
