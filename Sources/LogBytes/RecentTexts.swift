@@ -4,9 +4,9 @@
 /// A direct-mapped cache: a text has one place, and the last text with that place keeps it. It can
 /// forget, but never err: an entry holds the whole text.
 package struct RecentTexts: Sendable {
-  /// 100 KB, so that it stays in the processor's own cache.
+  /// 400 KB, so that it stays in the processor's own cache.
   @usableFromInline
-  static let entryCount = 4096
+  static let entryCount = 16384
 
   @usableFromInline
   struct Entry: Sendable {

@@ -71,7 +71,7 @@ package struct AttemptSink: ~Copyable {
   package static let longestName = 512
 
   package var names = NameTable()
-  package var sources = ByteInterner()
+  package var sources: ByteInterner
   package var clients = ByteInterner()
   package var attempts = AttemptList()
   /// Queue ids with the client they belong to: numbers into `sources`.
@@ -86,6 +86,8 @@ package struct AttemptSink: ~Copyable {
   private var recordOffset: UInt32 = 0
   private var recordLength: UInt32 = 0
   private var scratch: [UInt8] = []
+  /// By source: the shard its attempts go to.
+  private var shards: [UInt8] = []
   private var recentNames = RecentTexts()
   private var recentHosts = RecentTexts()
 
@@ -96,7 +98,9 @@ package struct AttemptSink: ~Copyable {
     package var client: UInt32
   }
 
-  package init() {
+  /// Sinks with one seed put a source's attempts into one shard.
+  package init(seed: UInt64 = 0) {
+    sources = ByteInterner(seed: seed)
     scratch.reserveCapacity(4096)
   }
 
@@ -104,13 +108,6 @@ package struct AttemptSink: ~Copyable {
     self.segment = segment
     tally = BlockTally()
     calendar = YearlessCalendar()
-  }
-
-  /// The attempts so far, which the sink gives up.
-  package mutating func takeAttempts() -> AttemptList {
-    let taken = attempts
-    attempts = AttemptList()
-    return taken
   }
 
   package mutating func finishBlock(lines: Int) {
@@ -169,9 +166,26 @@ package struct AttemptSink: ~Copyable {
         name: name,
         client: client,
         outcome: outcome
-      )
+      ),
+      toShard: shard(of: source)
     )
     return .attempt
+  }
+
+  private mutating func shard(of source: UInt32) -> Int {
+    if source == Attempt.none { return 0 }
+    if source >= shards.count { placeNewSources() }
+    return Int(shards[Int(source)])
+  }
+
+  private mutating func placeNewSources() {
+    for source in UInt32(shards.count)..<UInt32(sources.count) {
+      let isQueue = sources.withBytes(of: source) { !$0.isEmpty && $0[0] == SourceKey.queueTag }
+      let shard =
+        isQueue
+        ? AttemptList.unplaced : sources.shard(of: source, shardCount: AttemptList.shardCount)
+      shards.append(UInt8(shard))
+    }
   }
 
   /// Notes that mail left with `name` as its envelope sender.

@@ -88,6 +88,7 @@ package struct YearlessCalendar: Equatable, Sendable {
   }
 
   /// A time of the day that was noted last.
+  @inline(__always)
   func time(day: Int, clock: Int, milliseconds: Int) -> EventTime {
     EventTime(
       seconds: YearlessTime.encode(

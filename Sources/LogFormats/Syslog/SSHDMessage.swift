@@ -162,8 +162,8 @@ enum SSHDMessage {
     var end = range.upperBound
     if line.has("publickey", at: method) || line.has("hostbased", at: method) {
       end = line.firstIndex(of: " ssh2: ", in: word..<end) ?? end
-    } else if let text = line.firstIndex(of: " ssh1: ", in: word..<end) {
-      end = text
+    } else if !line.hasSuffix(" ssh2", in: word..<end) {
+      end = line.firstIndex(of: " ssh1: ", in: word..<end) ?? end
     }
     // What some old servers wrote in place of an unknown name.
     if line.has("<invalid username>", at: word + 5) { return nil }
