@@ -1,12 +1,4 @@
-#define _GNU_SOURCE
 #include "CByteSearch.h"
-
-#include <string.h>
-
-const uint8_t *rollcall_find_bytes(const uint8_t *bytes, size_t count, const uint8_t *wanted,
-                                   size_t wanted_count) {
-  return memmem(bytes, count, wanted, wanted_count);
-}
 
 size_t rollcall_skip_json_container(const uint8_t *bytes, size_t count) {
   size_t index = 0, depth = 0;

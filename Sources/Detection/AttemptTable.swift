@@ -6,7 +6,7 @@ package import Model
 /// indices have gaps; what order they are in means nothing. Detection puts attempts in order by
 /// `precedes`.
 package struct AttemptTable: Sendable {
-  package static let chunkShift = 14
+  package static let chunkShift = 10
   package static let chunkCapacity = 1 << chunkShift
 
   package let chunks: [[Attempt]]

@@ -14,9 +14,11 @@ package struct ByteInterner: ~Copyable {
   private var arenaCapacity: Int
   private var starts: [UInt32] = [0]
   /// Drawn at random, so that nobody can write a log whose names all fall in one slot.
-  private let seed = UInt64.random(in: .min ... .max)
+  private let seed: UInt64
 
-  package init() {
+  /// Tables of one scan share a seed, so that a string has one `shard` in all of them.
+  package init(seed: UInt64 = .random(in: .min ... .max)) {
+    self.seed = seed
     slotMask = 1023
     unsafe slots = Self.emptySlots(count: 1024)
     arenaCapacity = 1 << 14
@@ -133,6 +135,14 @@ package struct ByteInterner: ~Copyable {
   private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let product = left.multipliedFullWidth(by: right)
     return product.high ^ product.low
+  }
+
+  /// Which of `shardCount` (a power of two) parts string `number` belongs to, by its hash.
+  package func shard(of number: UInt32, shardCount: Int) -> Int {
+    let (start, end) = (Int(starts[Int(number)]), Int(starts[Int(number) + 1]))
+    // Safe: both ends lie in the arena. The lowest bits choose the slot, so others are taken.
+    let hash = unsafe hash(arena + start, count: end - start)
+    return Int(truncatingIfNeeded: hash >> 40) & (shardCount - 1)
   }
 
   /// Calls `body` with the bytes of string `number`, good only within the call.

@@ -7,7 +7,12 @@ package enum Existence: UInt8, Sendable, CaseIterable {
   case present = 3
 
   @inlinable
-  package var exists: Bool { self == .present || self == .likely }
+  package var exists: Bool {
+    switch self {
+    case .undetermined, .absent: false
+    case .likely, .present: true
+    }
+  }
 }
 
 /// What the requester could tell of the account's existence from the answer it got.
@@ -47,7 +52,15 @@ package struct Outcome: Equatable, Hashable, Sendable {
 
   @inlinable
   package var existence: Existence {
-    get { Existence(rawValue: UInt8(bits & 3)) ?? .undetermined }
+    get {
+      // Spelled out, so that other modules can inline it: detection asks for every attempt.
+      switch bits & 3 {
+      case 1: .absent
+      case 2: .likely
+      case 3: .present
+      default: .undetermined
+      }
+    }
     set { bits = bits & ~3 | UInt16(newValue.rawValue) }
   }
   @inlinable
@@ -56,7 +69,14 @@ package struct Outcome: Equatable, Hashable, Sendable {
   }
   @inlinable
   package var credential: Credential {
-    get { Credential(rawValue: UInt8(bits >> 4 & 3)) ?? .none }
+    get {
+      switch bits >> 4 & 3 {
+      case 1: .wrong
+      case 2: .accepted
+      case 3: .blocked
+      default: .none
+      }
+    }
     set { bits = bits & ~0x30 | UInt16(newValue.rawValue) << 4 }
   }
   @inlinable

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
@@ -60,12 +61,117 @@ static inline size_t rollcall_skip_json_string(const uint8_t *bytes, size_t coun
   return 0;
 }
 
+// The ends of the words of `HOST PROGRAM:` or `HOST PROGRAM[PID]:` and of the whole, without its
+// colon; tag_end is 0 if that does not stand in the 32 bytes.
+typedef struct {
+  uint32_t host_end, program_end, tag_end;
+} rollcall_syslog_tag;
+
+#if defined(__SSE2__)
+static inline uint32_t rollcall_byte_mask32(const uint8_t *bytes, uint8_t wanted) {
+  const __m128i all = _mm_set1_epi8((char)wanted);
+  const __m128i low = _mm_loadu_si128((const __m128i *)bytes);
+  const __m128i high = _mm_loadu_si128((const __m128i *)(bytes + 16));
+  return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(low, all)) |
+         (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(high, all)) << 16;
+}
+#else
+static inline uint32_t rollcall_byte_mask32(const uint8_t *bytes, uint8_t wanted) {
+  uint32_t mask = 0;
+  for (unsigned index = 0; index < 32; index++) mask |= (uint32_t)(bytes[index] == wanted) << index;
+  return mask;
+}
+#endif
+
+static inline rollcall_syslog_tag rollcall_find_syslog_tag(const uint8_t *bytes) {
+  const rollcall_syslog_tag none = {0, 0, 0};
+  const uint32_t spaces = rollcall_byte_mask32(bytes, ' ');
+  const uint32_t colons = rollcall_byte_mask32(bytes, ':');
+  const uint32_t opens = rollcall_byte_mask32(bytes, '[');
+  if (spaces == 0) return none;
+  const uint32_t host_end = (uint32_t)__builtin_ctz(spaces);
+  // A colon in front of the space, or a bracket at the beginning: the line names no host.
+  if (host_end == 0 || bytes[host_end - 1] == ':' || bytes[0] == '[') return none;
+  const uint32_t behind = ~1u << host_end;
+  const uint32_t ends = (spaces | colons | opens) & behind;
+  if (ends == 0) return none;
+  const uint32_t program_end = (uint32_t)__builtin_ctz(ends);
+  if (program_end == host_end + 1) return none;
+  if (bytes[program_end] == ':') return (rollcall_syslog_tag){host_end, program_end, program_end};
+  if (bytes[program_end] != '[') return none;
+  const uint32_t closes = rollcall_byte_mask32(bytes, ']') & (~1u << program_end);
+  if (closes == 0) return none;
+  const uint32_t tag_end = (uint32_t)__builtin_ctz(closes) + 1;
+  if (tag_end > 31 || bytes[tag_end] != ':') return none;
+  return (rollcall_syslog_tag){host_end, program_end, tag_end};
+}
+
 // Index of the first byte after the object or array that opens at bytes[0]; 0 if it does not end.
 size_t rollcall_skip_json_container(const uint8_t *bytes, size_t count);
 
-// First place of wanted[0, wanted_count) in bytes[0, count), or NULL (memmem, which Swift cannot see).
-const uint8_t *rollcall_find_bytes(const uint8_t *bytes, size_t count, const uint8_t *wanted,
-                                   size_t wanted_count);
+// Bit n is set where bytes[n] and bytes[n + 1] equal the two bytes, for n below 16; reads 17 bytes.
+#if defined(__SSE2__)
+static inline unsigned rollcall_pair_mask(const uint8_t *bytes, uint8_t first, uint8_t second) {
+  const __m128i here = _mm_loadu_si128((const __m128i *)bytes);
+  const __m128i next = _mm_loadu_si128((const __m128i *)(bytes + 1));
+  return (unsigned)_mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(here, _mm_set1_epi8((char)first)),
+                                                   _mm_cmpeq_epi8(next, _mm_set1_epi8((char)second))));
+}
+#endif
+
+// Index where wanted[0, length), two bytes or more, first stands in bytes[0, count); count if it does
+// not. No set-up as memmem has, so short fields take a few nanoseconds.
+static inline size_t rollcall_find_bytes(const uint8_t *bytes, size_t count, const uint8_t *wanted,
+                                         size_t length) {
+  if (count < length) return count;
+  const size_t last = count - length;
+  size_t index = 0;
+#if defined(__SSE2__)
+  for (; index + 17 <= count; index += 16) {
+    unsigned mask = rollcall_pair_mask(bytes + index, wanted[0], wanted[1]);
+    for (; mask != 0; mask &= mask - 1) {
+      const size_t hit = index + (size_t)__builtin_ctz(mask);
+      if (hit > last) return count;
+      if (memcmp(bytes + hit, wanted, length) == 0) return hit;
+    }
+  }
+  if (index > 0 && index <= last) { // the rest, as part of one more block that overlaps the last
+    const size_t begin = count - 17;
+    unsigned mask = rollcall_pair_mask(bytes + begin, wanted[0], wanted[1]) >> (index - begin);
+    for (; mask != 0; mask &= mask - 1) {
+      const size_t hit = index + (size_t)__builtin_ctz(mask);
+      if (hit > last) return count;
+      if (memcmp(bytes + hit, wanted, length) == 0) return hit;
+    }
+    return count;
+  }
+#endif
+  for (; index <= last; index++)
+    if (bytes[index] == wanted[0] && memcmp(bytes + index, wanted, length) == 0) return index;
+  return count;
+}
+
+// As rollcall_find_bytes, but the last place.
+static inline size_t rollcall_find_last_bytes(const uint8_t *bytes, size_t count,
+                                              const uint8_t *wanted, size_t length) {
+  if (count < length) return count;
+  size_t end = count - length + 1; // places not looked at yet lie below
+#if defined(__SSE2__)
+  for (; end >= 16; end -= 16) {
+    unsigned mask = rollcall_pair_mask(bytes + end - 16, wanted[0], wanted[1]);
+    while (mask != 0) {
+      const unsigned bit = 31 - (unsigned)__builtin_clz(mask);
+      if (memcmp(bytes + end - 16 + bit, wanted, length) == 0) return end - 16 + bit;
+      mask &= ~(1u << bit);
+    }
+  }
+#endif
+  while (end > 0) {
+    end--;
+    if (bytes[end] == wanted[0] && memcmp(bytes + end, wanted, length) == 0) return end;
+  }
+  return count;
+}
 
 // How many bytes of bytes[0, count) are `wanted`.
 size_t rollcall_count_byte(const uint8_t *bytes, size_t count, uint8_t wanted);

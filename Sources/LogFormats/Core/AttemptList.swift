@@ -1,38 +1,37 @@
 package import Model
 
 /// Attempts in chunks, so that growing never copies and memory stays at what is used.
+///
+/// Each lies in the shard of its source, so that all attempts of a source are found in a part of the
+/// memory that fits the processor's cache.
 package struct AttemptList: Sendable {
-  package static let chunkCapacity = 1 << 14
-  package private(set) var chunks: [[Attempt]] = []
-  package private(set) var count = 0
+  package static let chunkCapacity = 1 << 10
+  package static let shardCount = 64
+  /// The shard of attempts whose source is not known before all lines were read.
+  package static let unplaced = shardCount
+
+  /// The full chunks of each shard, and the one being filled.
+  private var full = [[[Attempt]]](repeating: [], count: shardCount + 1)
+  private var open = [[Attempt]](repeating: [], count: shardCount + 1)
 
   package init() {}
 
-  package mutating func append(_ attempt: Attempt) {
-    if count & (Self.chunkCapacity - 1) == 0 {
-      var chunk: [Attempt] = []
-      chunk.reserveCapacity(Self.chunkCapacity)
-      chunks.append(chunk)
-    }
-    chunks[chunks.count - 1].append(attempt)
-    count += 1
-  }
-}
-
-extension AttemptList {
-  /// Puts the joined tables' numbers in place of a worker's own.
-  package mutating func renumber(names: [UInt32], sources: [UInt32], clients: [UInt32]) {
-    update { attempt in
-      attempt.name = names[Int(attempt.name)]
-      if attempt.source != Attempt.none { attempt.source = sources[Int(attempt.source)] }
-      if attempt.client != Attempt.none { attempt.client = clients[Int(attempt.client)] }
-    }
+  package mutating func append(_ attempt: Attempt, toShard shard: Int) {
+    open[shard].append(attempt)
+    if open[shard].count == Self.chunkCapacity { close(shard) }
   }
 
-  /// Changes every attempt in place.
-  package mutating func update(_ body: (inout Attempt) -> Void) {
-    for chunk in chunks.indices {
-      for index in chunks[chunk].indices { body(&chunks[chunk][index]) }
-    }
+  private mutating func close(_ shard: Int) {
+    full[shard].append(open[shard])
+    open[shard] = []
+    open[shard].reserveCapacity(Self.chunkCapacity)
+  }
+
+  /// The chunks of `shard`, which the list gives up.
+  package mutating func take(shard: Int) -> [[Attempt]] {
+    var chunks = full[shard]
+    if !open[shard].isEmpty { chunks.append(open[shard]) }
+    (full[shard], open[shard]) = ([], [])
+    return chunks
   }
 }

@@ -33,6 +33,8 @@ package struct Field: Sendable {
 package enum SourceField: Sendable {
   case none
   case address(IPAddress)
+  /// Text that is an address, or else the name of a host.
+  case host(Range<Int>)
   /// The name a client gave of itself, where the log holds no address.
   case label(Field)
   /// Mail whose client stands in another line of the same queue id.
@@ -69,7 +71,7 @@ package struct AttemptSink: ~Copyable {
   package static let longestName = 512
 
   package var names = NameTable()
-  package var sources = ByteInterner()
+  package var sources: ByteInterner
   package var clients = ByteInterner()
   package var attempts = AttemptList()
   /// Queue ids with the client they belong to: numbers into `sources`.
@@ -84,9 +86,10 @@ package struct AttemptSink: ~Copyable {
   private var recordOffset: UInt32 = 0
   private var recordLength: UInt32 = 0
   private var scratch: [UInt8] = []
-  // The lines of one sign-in follow each other: the last name and address save most look-ups.
-  private var lastName: (bytes: [UInt8], number: UInt32) = ([], 0)
-  private var lastAddress: (address: IPAddress, number: UInt32)?
+  /// By source: the shard its attempts go to.
+  private var shards: [UInt8] = []
+  private var recentNames = RecentTexts()
+  private var recentHosts = RecentTexts()
 
   package struct QueueClient: Sendable {
     package var segment: UInt32
@@ -95,7 +98,9 @@ package struct AttemptSink: ~Copyable {
     package var client: UInt32
   }
 
-  package init() {
+  /// Sinks with one seed put a source's attempts into one shard.
+  package init(seed: UInt64 = 0) {
+    sources = ByteInterner(seed: seed)
     scratch.reserveCapacity(4096)
   }
 
@@ -103,13 +108,6 @@ package struct AttemptSink: ~Copyable {
     self.segment = segment
     tally = BlockTally()
     calendar = YearlessCalendar()
-  }
-
-  /// The attempts so far, which the sink gives up.
-  package mutating func takeAttempts() -> AttemptList {
-    let taken = attempts
-    attempts = AttemptList()
-    return taken
   }
 
   package mutating func finishBlock(lines: Int) {
@@ -168,9 +166,26 @@ package struct AttemptSink: ~Copyable {
         name: name,
         client: client,
         outcome: outcome
-      )
+      ),
+      toShard: shard(of: source)
     )
     return .attempt
+  }
+
+  private mutating func shard(of source: UInt32) -> Int {
+    if source == Attempt.none { return 0 }
+    if source >= shards.count { placeNewSources() }
+    return Int(shards[Int(source)])
+  }
+
+  private mutating func placeNewSources() {
+    for source in UInt32(shards.count)..<UInt32(sources.count) {
+      let isQueue = sources.withBytes(of: source) { !$0.isEmpty && $0[0] == SourceKey.queueTag }
+      let shard =
+        isQueue
+        ? AttemptList.unplaced : sources.shard(of: source, shardCount: AttemptList.shardCount)
+      shards.append(UInt8(shard))
+    }
   }
 
   /// Notes that mail left with `name` as its envelope sender.
@@ -194,16 +209,11 @@ package struct AttemptSink: ~Copyable {
   }
 
   private mutating func internName(_ field: Field, in record: Span<UInt8>) -> UInt32? {
-    if field.encoding == .plain, record.equals(lastName.bytes, in: field.range) {
-      return lastName.number
-    }
+    let short = field.encoding == .plain ? ShortText(record, in: field.range) : nil
+    if let short, let known = recentNames.number(of: short) { return known }
     field.append(from: record, to: &scratch)
-    if field.encoding == .plain { lastName.bytes.replaceSubrange(0..., with: scratch) }
-    guard let number = names.intern(&scratch) else {
-      lastName.bytes = []
-      return nil
-    }
-    if field.encoding == .plain { lastName.number = number }
+    guard let number = names.intern(&scratch) else { return nil }
+    if let short { recentNames.remember(number, of: short) }
     return number
   }
 
@@ -219,13 +229,9 @@ package struct AttemptSink: ~Copyable {
     case .none:
       return Attempt.none
     case .address(let address):
-      if let last = lastAddress, last.address.low == address.low, last.address.high == address.high
-      {
-        return last.number
-      }
-      guard let number = SourceKey.intern(address, in: &sources) else { return nil }
-      lastAddress = (address, number)
-      return number
+      return SourceKey.intern(address, in: &sources)
+    case .host(let range):
+      return internHost(range, in: record)
     case .label(let field):
       field.append(from: record, to: &scratch)
       SourceKey.lowercase(&scratch)
@@ -238,6 +244,16 @@ package struct AttemptSink: ~Copyable {
       for index in range { scratch.append(record[index]) }
       return Self.intern(scratch, in: &sources)
     }
+  }
+
+  private mutating func internHost(_ range: Range<Int>, in record: Span<UInt8>) -> UInt32? {
+    let short = ShortText(record, in: range)
+    if let short, let known = recentHosts.number(of: short) { return known }
+    let address = IPAddress(record, in: range)
+    let source = address.map { SourceField.address($0) } ?? .label(Field(range))
+    let number = internSource(source, in: record)
+    if let short, let number { recentHosts.remember(number, of: short) }
+    return number
   }
 
   private static func intern(_ bytes: [UInt8], in table: inout ByteInterner) -> UInt32? {

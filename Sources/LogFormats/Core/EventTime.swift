@@ -86,4 +86,17 @@ package struct YearlessCalendar: Equatable, Sendable {
     lastDay = day
     if day == 59 { wrapsAtLeapDay = wraps }
   }
+
+  /// A time of the day that was noted last.
+  @inline(__always)
+  func time(day: Int, clock: Int, milliseconds: Int) -> EventTime {
+    EventTime(
+      seconds: YearlessTime.encode(
+        secondsInYear: day * 86400 + min(clock, 86399),
+        wraps: wraps
+      ),
+      milliseconds: UInt16(milliseconds),
+      isZoneless: true
+    )
+  }
 }

@@ -34,13 +34,18 @@ extension Span<UInt8> {
 
   /// `HH:MM:SS` at `index` as seconds of the day; -1 if it is none. Second 60 is a leap second.
   func clock(at index: Int) -> Int {
-    guard index + 8 <= count, self[index + 2] == 0x3a, self[index + 5] == 0x3a else { return -1 }
-    let (hour, minute, second) = (
-      twoDigits(at: index), twoDigits(at: index + 3), twoDigits(at: index + 6)
-    )
-    guard hour >= 0, hour < 24, minute >= 0, minute < 60, second >= 0, second <= 60 else {
-      return -1
+    guard index + 8 <= count else { return -1 }
+    // All eight bytes at once: digits become 0 to 9 and colons 0, then the addition sets the upper bit
+    // of each byte that is more than that.
+    let digits = UInt64(littleEndian: word(at: index)) ^ 0x3030_3a30_303a_3030
+    guard (digits | (digits & 0x7f7f_7f7f_7f7f_7f7f) &+ 0x7676_7f76_767f_7676)
+      & 0x8080_8080_8080_8080 == 0
+    else { return -1 }
+    func pair(_ shift: Int) -> Int {
+      Int(digits >> shift & 0xf) * 10 + Int(digits >> (shift + 8) & 0xf)
     }
+    let (hour, minute, second) = (pair(0), pair(24), pair(48))
+    guard hour < 24, minute < 60, second <= 60 else { return -1 }
     return hour * 3600 + minute * 60 + second
   }
 
@@ -157,16 +162,7 @@ extension Span<UInt8> {
     let (milliseconds, end) = fraction(at: endOfClock)
     let dayOfYear = YearlessTime.daysBeforeMonth[month - 1] + day - 1
     calendar.note(day: dayOfYear)
-    let seconds = YearlessTime.encode(
-      secondsInYear: dayOfYear * 86400 + min(clock, 86399),
-      wraps: calendar.wraps
-    )
-    let time = EventTime(
-      seconds: seconds,
-      milliseconds: UInt16(milliseconds),
-      isZoneless: true
-    )
-    return (time, end)
+    return (calendar.time(day: dayOfYear, clock: clock, milliseconds: milliseconds), end)
   }
 
   private func datedSyslogTime(

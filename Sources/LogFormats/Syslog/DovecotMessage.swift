@@ -140,7 +140,7 @@ enum DovecotMessage {
       return nil
     }
     let end = line.firstIndex(of: 0x2c, in: address + 6..<range.upperBound) ?? range.upperBound
-    return Found(name: field, source: source(line, address + 6..<end), outcome: outcome)
+    return Found(name: field, source: source(address + 6..<end), outcome: outcome)
   }
 
   /// `auth: …`, `auth(default): …`, `auth-worker(7): conn …: auth-worker<5>: …`, and since 2.4
@@ -232,13 +232,12 @@ enum DovecotMessage {
     guard let failure = PAMMessage.failure(line, in: range) else { return nil }
     return Found(
       name: failure.name,
-      source: source(line, failure.host),
+      source: source(failure.host),
       outcome: outcome(failure.existence, .wrong)
     )
   }
 
-  private static func source(_ line: Span<UInt8>, _ host: Range<Int>) -> SourceField {
-    if let address = IPAddress(line, in: host) { return .address(address) }
-    return host.isEmpty ? .none : .label(Field(host))
+  private static func source(_ host: Range<Int>) -> SourceField {
+    host.isEmpty ? .none : .host(host)
   }
 }

@@ -77,7 +77,7 @@ enum SSHDMessage {
         time: time,
         outcome: found.outcome,
         name: Field(found.name),
-        source: source(line, found.host)
+        source: .host(found.host)
       ),
       in: line
     )
@@ -162,8 +162,8 @@ enum SSHDMessage {
     var end = range.upperBound
     if line.has("publickey", at: method) || line.has("hostbased", at: method) {
       end = line.firstIndex(of: " ssh2: ", in: word..<end) ?? end
-    } else if let text = line.firstIndex(of: " ssh1: ", in: word..<end) {
-      end = text
+    } else if !line.hasSuffix(" ssh2", in: word..<end) {
+      end = line.firstIndex(of: " ssh1: ", in: word..<end) ?? end
     }
     // What some old servers wrote in place of an unknown name.
     if line.has("<invalid username>", at: word + 5) { return nil }
@@ -244,10 +244,5 @@ enum SSHDMessage {
     var index = start
     while index < end, line[index] != 0x20 { index += 1 }
     return index
-  }
-
-  private static func source(_ line: Span<UInt8>, _ host: Range<Int>) -> SourceField {
-    if let address = IPAddress(line, in: host) { return .address(address) }
-    return .label(Field(host))
   }
 }

@@ -36,6 +36,12 @@ struct SyslogEnvelope {
 
   /// ` HOST PROGRAM[PID]: MESSAGE`, from the space before the host.
   private init?(time: EventTime, _ line: Span<UInt8>, hostAt space: Int) {
+    if space < line.count, line[space] == 0x20, let tag = line.syslogTag(at: space) {
+      self.time = time
+      program = tag.hostEnd + 1..<tag.programEnd
+      message = min(tag.tagEnd + (line.has(": ", at: tag.tagEnd) ? 2 : 1), line.count)..<line.count
+      return
+    }
     guard space < line.count, line[space] == 0x20,
       let hostEnd = line.firstIndex(of: 0x20, from: space + 1)
     else { return nil }
@@ -125,24 +131,36 @@ struct SyslogEnvelope {
   }
 }
 
-/// Reads RFC 3164 times and remembers the last: a busy log writes many lines in one second.
+/// Reads RFC 3164 times and remembers the last: a busy log writes many lines in one second, and more
+/// in one day.
 struct SyslogClock {
-  private var firstWord: UInt64 = 0
-  private var lastWord: UInt64 = 0
-  private var lastTime: EventTime?
+  private var dayWord: UInt64 = 0
+  private var day = -1
+  private var clockWord: UInt64 = 0
+  private var clock = 0
 
   mutating func time(
     _ line: Span<UInt8>,
     at index: Int,
     calendar: inout YearlessCalendar
   ) -> (time: EventTime, end: Int)? {
-    // `Mar  2 07:12:09` as its first and its last eight bytes.
-    let (first, last) = (line.word(at: index), line.word(at: index + 7))
-    if first == firstWord, last == lastWord, let lastTime, line[index + 15] == 0x20 {
-      return (lastTime, index + 15)
+    // `Mar  2 07:12:09` as its first seven and its last eight bytes.
+    let dayWord = line.word(at: index) & 0xff_ffff_ffff_ffff
+    if dayWord == self.dayWord, day == calendar.lastDay, line[index + 15] == 0x20 {
+      let clockWord = line.word(at: index + 7)
+      if clockWord != self.clockWord {
+        let read = line.clock(at: index + 7)
+        guard read >= 0 else { return line.syslogTime(at: index, calendar: &calendar) }
+        (self.clockWord, clock) = (clockWord, read)
+      }
+      return (calendar.time(day: day, clock: clock, milliseconds: 0), index + 15)
     }
     guard let read = line.syslogTime(at: index, calendar: &calendar) else { return nil }
-    if read.end == index + 15 { (firstWord, lastWord, lastTime) = (first, last, read.time) }
+    // Only a time without a year leaves its day in the calendar.
+    let isYearless = YearlessTime.decode(read.time.seconds) != nil
+    if read.end == index + 15, isYearless, let last = calendar.lastDay {
+      (self.dayWord, day) = (dayWord, last)
+    }
     return read
   }
 }

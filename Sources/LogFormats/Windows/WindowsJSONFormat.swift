@@ -58,7 +58,7 @@ package struct WindowsJSONFormat: LogFormat {
   }
 
   package static func confidence(in sample: Span<UInt8>) -> Double {
-    guard let open = sample.firstIndex(of: "{", from: 0) else { return 0 }
+    guard let open = sample.firstIndex(of: 0x7b, from: 0) else { return 0 }
     func holds(_ key: StaticString) -> Bool { sample.firstIndex(of: key, from: open) != nil }
     let isNumbered = holds("\"EventID\"") || holds("\"event_id\"")
     guard isNumbered else { return 0 }

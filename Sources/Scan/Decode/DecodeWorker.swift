@@ -5,8 +5,12 @@ import Synchronization
 /// One worker's harvest. A class, because a sink cannot be copied and tasks must hand it over.
 // Sendable unchecked: only the task that made a part touches it until that task has ended.
 final class DecodedPart: @unchecked Sendable {
-  var sink = AttemptSink()
+  var sink: AttemptSink
   var blocks: [DecodedBlock] = []
+
+  init(seed: UInt64) {
+    sink = AttemptSink(seed: seed)
+  }
 
   /// Frees the text, once it was joined with the others'.
   func dropTables() {
@@ -43,9 +47,10 @@ enum DecodeStage {
     workers: Int,
     progress: ScanProgress
   ) async throws -> [DecodedPart] {
-    try await withThrowingTaskGroup(of: DecodedPart.self) { group in
+    let seed = UInt64.random(in: .min ... .max)
+    return try await withThrowingTaskGroup(of: DecodedPart.self) { group in
       for _ in 0..<workers {
-        group.addTask { try await work(queue, progress: progress) }
+        group.addTask { try await work(queue, into: DecodedPart(seed: seed), progress: progress) }
       }
       var parts: [DecodedPart] = []
       for try await part in group { parts.append(part) }
@@ -56,9 +61,9 @@ enum DecodeStage {
   @concurrent
   private static func work(
     _ queue: BlockQueue,
+    into part: DecodedPart,
     progress: ScanProgress
   ) async throws -> DecodedPart {
-    let part = DecodedPart()
     while let block = queue.next() {
       try Task.checkCancellation()
       decode(block, into: part, progress: progress)

@@ -7,12 +7,27 @@ import Model
 /// The numbers depend on which worker met what first; nothing that leaves the scan does.
 enum JoinStage {
   struct Joined {
-    /// The workers' attempts stay in their parts, so that nothing is copied.
+    /// The workers' attempts stay in their parts, with the workers' own numbers.
     var parts: [DecodedPart]
+    /// By part: what its numbers became. `nil` where they stay.
+    var numbers: [Numbers?]
     var tables: TextTables
     var queueClients: [AttemptSink.QueueClient]
     /// In the order of the segments.
     var blocks: [DecodedBlock]
+  }
+
+  /// The joined tables' numbers by a worker's own.
+  struct Numbers: Sendable {
+    var names: [UInt32]
+    var sources: [UInt32]
+    var clients: [UInt32]
+
+    func renumber(_ attempt: inout Attempt) {
+      attempt.name = names[Int(attempt.name)]
+      if attempt.source != Attempt.none { attempt.source = sources[Int(attempt.source)] }
+      if attempt.client != Attempt.none { attempt.client = clients[Int(attempt.client)] }
+    }
   }
 
   static func run(_ parts: [DecodedPart]) -> Joined {
@@ -21,6 +36,7 @@ enum JoinStage {
     var clients = ByteInterner()
     var queueClients: [AttemptSink.QueueClient] = []
     var blocks: [DecodedBlock] = []
+    var numbers: [Numbers?] = []
     for (number, part) in parts.enumerated() {
       blocks += part.blocks
       if number == 0 {
@@ -29,23 +45,27 @@ enum JoinStage {
         swap(&sources, &part.sink.sources)
         swap(&clients, &part.sink.clients)
         queueClients = part.sink.queueClients
+        numbers.append(nil)
       } else {
-        let newNames = names.absorb(part.sink.names)
-        let newSources = sources.absorb(part.sink.sources)
-        let newClients = clients.absorb(part.sink.clients)
-        part.sink.attempts.renumber(names: newNames, sources: newSources, clients: newClients)
+        let new = Numbers(
+          names: names.absorb(part.sink.names),
+          sources: sources.absorb(part.sink.sources),
+          clients: clients.absorb(part.sink.clients)
+        )
         queueClients += part.sink.queueClients.map { link in
           var link = link
-          link.queue = newSources[Int(link.queue)]
-          if link.client != Attempt.none { link.client = newSources[Int(link.client)] }
+          link.queue = new.sources[Int(link.queue)]
+          if link.client != Attempt.none { link.client = new.sources[Int(link.client)] }
           return link
         }
+        numbers.append(new)
       }
       part.dropTables()
     }
     blocks.sort { $0.segment < $1.segment }
     return Joined(
       parts: parts,
+      numbers: numbers,
       tables: TextTables(
         names: names,
         sources: sources,

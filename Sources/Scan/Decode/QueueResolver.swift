@@ -23,11 +23,9 @@ struct QueueResolver: Sendable {
 
   /// By queue id, in order of place.
   private let links: [UInt32: [Link]]
-  let hasQueues: Bool
-  private let isQueue: [Bool]
   private let memberOfSegment: [Int]
 
-  init(links: [AttemptSink.QueueClient], tables: TextTables, logs: OpenedLogs) {
+  init(links: [AttemptSink.QueueClient], logs: OpenedLogs) {
     var byQueue: [UInt32: [Link]] = [:]
     for link in links {
       byQueue[link.queue, default: []].append(
@@ -35,13 +33,11 @@ struct QueueResolver: Sendable {
       )
     }
     self.links = byQueue.mapValues { $0.sorted { $0.place < $1.place } }
-    hasQueues = tables.hasQueues
-    isQueue = hasQueues ? (0..<tables.sourceCount).map { tables.isQueue(UInt32($0)) } : []
     memberOfSegment = logs.segments.map(\.member)
   }
 
+  /// Puts the client in the place of the queue id.
   func resolve(_ attempt: inout Attempt) {
-    guard attempt.source != Attempt.none, isQueue[Int(attempt.source)] else { return }
     let place = Place(segment: attempt.segment, offset: attempt.offset)
     let member = memberOfSegment[Int(attempt.segment)]
     let here = (links[attempt.source] ?? []).filter {

@@ -1,6 +1,4 @@
 import Detection
-import Foundation
-import LogFormats
 import Model
 
 /// Attempts with everything in place that one line alone did not tell.
@@ -12,7 +10,8 @@ struct Corpus: Sendable {
   var lastTime: Timestamp?
 }
 
-/// Puts in what other lines and the user know: years, zones, the clients of queue ids.
+/// Puts in what other lines and the user know: years, zones, the clients of queue ids. Then all
+/// attempts of a source lie side by side, in order.
 enum ResolveStage {
   static func run(
     _ joined: JoinStage.Joined,
@@ -20,15 +19,22 @@ enum ResolveStage {
     options: ScanOptions
   ) async -> Corpus {
     let years = YearResolver(blocks: joined.blocks, logs: logs, firstYear: options.firstYear)
-    let queues = QueueResolver(links: joined.queueClients, tables: joined.tables, logs: logs)
-    let zone = options.zone
-    let parts = await withTaskGroup(of: ResolvedPart.self) { group in
-      for part in joined.parts {
-        group.addTask { resolve(part, years: years, zone: zone, queues: queues) }
+    let shards = UnresolvedShards(joined, logs: logs)
+    let tables = joined.tables
+    let resolver = ShardResolver(
+      times: TimeResolver(years: years, zone: options.zone),
+      sourceCount: tables.sourceCount
+    )
+    let parts = await withTaskGroup(of: ShardResolver.self) { group in
+      for _ in 0..<options.threads {
+        group.addTask {
+          var resolver = resolver
+          while var shard = shards.next() { resolver.resolve(&shard) }
+          return resolver
+        }
       }
       return await group.reduce(into: []) { $0.append($1) }
     }
-    let tables = joined.tables
     return Corpus(
       table: AttemptTable(
         chunks: parts.flatMap(\.chunks),
@@ -42,33 +48,5 @@ enum ResolveStage {
       firstTime: parts.compactMap(\.firstTime).min(),
       lastTime: parts.compactMap(\.lastTime).max()
     )
-  }
-
-  private struct ResolvedPart: Sendable {
-    var chunks: [[Attempt]]
-    var firstTime: Timestamp?
-    var lastTime: Timestamp?
-  }
-
-  private static func resolve(
-    _ part: DecodedPart,
-    years: YearResolver,
-    zone: TimeZone,
-    queues: QueueResolver
-  ) -> ResolvedPart {
-    var times = TimeResolver(years: years, zone: zone)
-    let hasQueues = queues.hasQueues
-    var (first, last) = (UInt64.max, UInt64.min)
-    part.sink.attempts.update { attempt in
-      times.resolve(&attempt)
-      if hasQueues { queues.resolve(&attempt) }
-      let time = UInt64(attempt.seconds) * 1000 + UInt64(attempt.milliseconds)
-      (first, last) = (min(first, time), max(last, time))
-    }
-    let attempts = part.sink.takeAttempts()
-    func moment(_ milliseconds: UInt64) -> Timestamp? {
-      attempts.count == 0 ? nil : Timestamp(millisecondsSince1970: Int64(milliseconds))
-    }
-    return ResolvedPart(chunks: attempts.chunks, firstTime: moment(first), lastTime: moment(last))
   }
 }

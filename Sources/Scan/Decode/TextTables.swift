@@ -40,6 +40,11 @@ final class TextTables: @unchecked Sendable {
     return address
   }
 
+  /// The shard of `AttemptList` that the source's attempts belong to.
+  func shard(of source: UInt32) -> Int {
+    source == Attempt.none ? 0 : sources.shard(of: source, shardCount: AttemptList.shardCount)
+  }
+
   func isQueue(_ source: UInt32) -> Bool {
     sources.withBytes(of: source) { !$0.isEmpty && $0[0] == SourceKey.queueTag }
   }

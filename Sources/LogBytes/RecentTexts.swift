@@ -1,0 +1,104 @@
+/// Remembers the numbers of short texts that were met a short while ago, ahead of tables that take ten
+/// times as long: the lines of one sign-in follow each other, and guessers ask for the same names.
+///
+/// A direct-mapped cache: a text has one place, and the last text with that place keeps it. It can
+/// forget, but never err: an entry holds the whole text.
+package struct RecentTexts: Sendable {
+  /// 400 KB, so that it stays in the processor's own cache.
+  @usableFromInline
+  static let entryCount = 16384
+
+  @usableFromInline
+  struct Entry: Sendable {
+    @usableFromInline
+    var text: ShortText
+    @usableFromInline
+    var number: UInt32
+
+    @inlinable
+    init(text: ShortText, number: UInt32) {
+      self.text = text
+      self.number = number
+    }
+  }
+
+  @usableFromInline
+  var entries: [Entry]
+
+  package init() {
+    let empty = Entry(text: ShortText(low: 0, high: 0, length: 0), number: 0)
+    entries = Array(repeating: empty, count: Self.entryCount)
+  }
+
+  /// The number that `text` was last given; `nil` if it is not remembered.
+  @inlinable
+  @inline(__always)
+  package func number(of text: ShortText) -> UInt32? {
+    let entry = entries[text.place & (Self.entryCount - 1)]
+    return entry.text.low == text.low && entry.text.high == text.high
+      && entry.text.length == text.length ? entry.number : nil
+  }
+
+  @inlinable
+  package mutating func remember(_ number: UInt32, of text: ShortText) {
+    entries[text.place & (Self.entryCount - 1)] = Entry(text: text, number: number)
+  }
+}
+
+/// A text of 1 to 16 bytes in two numbers.
+package struct ShortText: Sendable {
+  @usableFromInline
+  let low: UInt64
+  @usableFromInline
+  let high: UInt64
+  @usableFromInline
+  let length: UInt32
+
+  @inlinable
+  init(low: UInt64, high: UInt64, length: UInt32) {
+    self.low = low
+    self.high = high
+    self.length = length
+  }
+
+  /// The text in `range`; `nil` if it is empty or longer than 16 bytes.
+  ///
+  /// Two looks that may overlap take in all bytes; with the length they tell every text from every
+  /// other.
+  @inlinable
+  @inline(__always)
+  package init?(_ bytes: Span<UInt8>, in range: Range<Int>) {
+    let (start, end) = (range.lowerBound, range.upperBound)
+    switch range.count {
+    case 8...16:
+      self.init(
+        low: bytes.word(at: start),
+        high: bytes.word(at: end - 8),
+        length: UInt32(truncatingIfNeeded: range.count)
+      )
+    case 4...7:
+      self.init(
+        low: UInt64(bytes.halfWord(at: start)),
+        high: UInt64(bytes.halfWord(at: end - 4)),
+        length: UInt32(truncatingIfNeeded: range.count)
+      )
+    case 1...3:
+      let ends = UInt64(bytes[start]) << 8 | UInt64(bytes[end - 1])
+      self.init(
+        low: ends,
+        high: UInt64(bytes[start + range.count / 2]),
+        length: UInt32(truncatingIfNeeded: range.count)
+      )
+    default:
+      return nil
+    }
+  }
+
+  /// Multiply and fold, as `ByteInterner` does. Not keyed: who makes texts collide makes us forget.
+  @inlinable
+  var place: Int {
+    let product = (low ^ 0xa076_1d64_78bd_642f)
+      .multipliedFullWidth(by: high ^ 0xe703_7ed1_a0b4_28db)
+    return Int(truncatingIfNeeded: product.high ^ product.low)
+  }
+}
