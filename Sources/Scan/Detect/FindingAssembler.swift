@@ -75,7 +75,14 @@ struct FindingAssembler {
       probes: attempts.count,
       probesAtDetection: call.probesAtDetection,
       services: services.map(\.name),
-      sources: [.init(ip: source, probes: attempts.count, posterior: posterior(call.log10E))],
+      sources: [
+        .init(
+          ip: source,
+          probes: attempts.count,
+          posterior: posterior(call.log10E),
+          asn: corpus.networks[call.source]
+        )
+      ],
       clients: clients(of: attempts),
       accounts: accounts(draft.accounts, probed: attempts.count, services: services),
       score: .init(
