@@ -62,7 +62,7 @@ let package = Package(
     .target(name: "LogFormats", dependencies: ["LogBytes", "Model"], swiftSettings: settings),
     .target(
       name: "LogBytes",
-      dependencies: ["CByteSearch", "CLibArchive"],
+      dependencies: ["CByteSearch", "CLibArchive", "CLibMaxMindDB"],
       swiftSettings: settings + [.strictMemorySafety()]
     ),
     .target(name: "Model", swiftSettings: settings),
@@ -72,6 +72,11 @@ let package = Package(
       name: "CLibArchive",
       pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"])]
+    ),
+    .systemLibrary(
+      name: "CLibMaxMindDB",
+      pkgConfig: "libmaxminddb",
+      providers: [.apt(["libmaxminddb-dev"])]
     ),
 
     .testTarget(

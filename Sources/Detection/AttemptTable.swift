@@ -17,15 +17,14 @@ package struct AttemptTable: Sendable {
   /// The address of a source, if it has one. Called for the few sources that a rule must compare.
   package let sourceAddress: @Sendable (UInt32) -> IPAddress?
   /// The autonomous system of a source, if a database of them was given.
-  package let sourceSystem: @Sendable (UInt32) -> UInt32?
+  package var sourceSystem: @Sendable (UInt32) -> UInt32? = { _ in nil }
 
   package init(
     chunks: [[Attempt]],
     sourceCount: Int,
     nameTraits: [NameTraits],
     nameText: @escaping @Sendable (UInt32) -> [UInt8],
-    sourceAddress: @escaping @Sendable (UInt32) -> IPAddress? = { _ in nil },
-    sourceSystem: @escaping @Sendable (UInt32) -> UInt32? = { _ in nil }
+    sourceAddress: @escaping @Sendable (UInt32) -> IPAddress? = { _ in nil }
   ) {
     precondition(chunks.allSatisfy { $0.count <= Self.chunkCapacity })
     self.chunks = chunks
@@ -33,7 +32,6 @@ package struct AttemptTable: Sendable {
     self.nameTraits = nameTraits
     self.nameText = nameText
     self.sourceAddress = sourceAddress
-    self.sourceSystem = sourceSystem
   }
 
   package subscript(index: UInt32) -> Attempt {

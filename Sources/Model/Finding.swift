@@ -50,11 +50,14 @@ package struct Finding: Equatable, Sendable, Codable, Identifiable {
     package var probes: Int
     /// The share of belief that this source took part, from the same test.
     package var posterior: Double
+    /// Number of the autonomous system that the address belongs to, where a database told it.
+    package var asn: UInt32?
 
-    package init(ip: String, probes: Int, posterior: Double) {
+    package init(ip: String, probes: Int, posterior: Double, asn: UInt32? = nil) {
       self.ip = ip
       self.probes = probes
       self.posterior = posterior
+      self.asn = asn
     }
   }
 

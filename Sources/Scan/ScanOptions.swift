@@ -1,5 +1,6 @@
 package import Detection
 package import Foundation
+package import LogBytes
 package import LogFormats
 
 /// What a user can set about a scan.
@@ -13,6 +14,8 @@ package struct ScanOptions: Sendable {
   package var level: AlertLevel
   /// Show names that look like passwords.
   package var unmask: Bool
+  /// Tells the autonomous systems of sources.
+  package var networks: NetworkDatabase?
   /// About how many bytes one worker decodes at a time. No finding depends on it.
   package var blockBytes = BlockQueue.blockBytes
 

@@ -28,10 +28,16 @@ package struct ScanPipeline: Sendable {
     )
     let parts = try await DecodeStage.run(queue, workers: options.threads, progress: progress)
     let logs = queue.opened()
-    let corpus = await ResolveStage.run(JoinStage.run(parts), logs: logs, options: options)
+    var failures = inputs.failures + logs.failures
+    var corpus = await ResolveStage.run(JoinStage.run(parts), logs: logs, options: options)
+    if let networks = options.networks {
+      let systems = SourceNetworks(of: corpus.tables, in: networks, failures: &failures)
+      corpus.networks = systems
+      corpus.table.sourceSystem = { systems[$0] }
+    }
     let detected = await DetectStage.run(corpus, options: options)
     var result = ScanResult(logs: logs, corpus: corpus)
-    result.failures = inputs.failures + logs.failures
+    result.failures = failures
     let assembler = FindingAssembler(
       corpus: corpus,
       detected: detected,

@@ -44,6 +44,14 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(help: "False findings that the scan may be expected to hold.")
   var expectedFalse: Double = 0.05
 
+  @Option(
+    help: ArgumentHelp(
+      "Database in MaxMind's format that tells which network an address belongs to.",
+      valueName: "file"
+    )
+  )
+  var asnDatabase: String?
+
   @Option(help: "'finding': exit with status 1 when there is one.")
   var failOn: FailOn?
 
@@ -72,7 +80,7 @@ struct ScanCommand: AsyncParsableCommand {
   func run() async throws {
     let started = Date()
     let (output, logFormat) = try formats()
-    let options = ScanOptions(
+    var options = ScanOptions(
       paths: paths,
       format: logFormat,
       zone: try zone(),
@@ -81,6 +89,7 @@ struct ScanCommand: AsyncParsableCommand {
       level: AlertLevel(expectedFalseFindings: expectedFalse),
       unmask: unmask
     )
+    options.networks = try asnDatabase.map { try Self.networks($0) }
     // Opened first: a scan of an hour must not end at a workspace that cannot be written.
     let store = try workspace.map { try Self.open($0) }
     let pipeline = ScanPipeline(options: options)
@@ -132,6 +141,14 @@ struct ScanCommand: AsyncParsableCommand {
     }
   }
 
+  private static func networks(_ path: String) throws -> NetworkDatabase {
+    do {
+      return try NetworkDatabase(file: path)
+    } catch {
+      throw Failure(message: error.message)
+    }
+  }
+
   private func write(_ findings: [Finding], as format: OutputFormat) throws {
     var output = StandardOutput()
     try format.write(
@@ -177,6 +194,7 @@ struct ScanCommand: AsyncParsableCommand {
       year.map { "--year \($0)" },
       expectedFalse == 0.05 ? nil : "--expected-false \(expectedFalse)",
       unmask ? "--unmask" : nil,
+      asnDatabase.map { "--asn-database \($0)" },
     ]
     return (format.map { "--format \($0)" } + parts.compactMap { $0 }).joined(separator: " ")
   }

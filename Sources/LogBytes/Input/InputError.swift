@@ -6,6 +6,7 @@ package enum InputError: Error, Equatable, Sendable {
   case cannotRead(file: String, errno: Int32)
   case notAFile(file: String)
   case brokenArchive(file: String, reason: String)
+  case brokenDatabase(file: String, reason: String)
   case recordTooLong(file: String, byteOffset: UInt64, limit: Int)
   case spoolFailed(errno: Int32)
 
@@ -19,6 +20,8 @@ package enum InputError: Error, Equatable, Sendable {
       "\(file): is neither a file nor a folder that could be read"
     case .brokenArchive(let file, let reason):
       "\(file): the packed content is broken: \(reason)"
+    case .brokenDatabase(let file, let reason):
+      "\(file): is not a usable MaxMind database: \(reason)"
     case .recordTooLong(let file, let byteOffset, let limit):
       "\(file): the record at byte \(byteOffset) is longer than \(limit >> 20) MB"
     case .spoolFailed(let code):

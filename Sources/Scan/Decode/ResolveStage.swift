@@ -5,6 +5,7 @@ import Model
 struct Corpus: Sendable {
   var table: AttemptTable
   var tables: TextTables
+  var networks = SourceNetworks()
   var blocks: [DecodedBlock]
   var firstTime: Timestamp?
   var lastTime: Timestamp?

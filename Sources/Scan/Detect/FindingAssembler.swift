@@ -116,7 +116,8 @@ struct FindingAssembler {
       Finding.Source(
         ip: corpus.tables.source(number).text,
         probes: known.probes,
-        posterior: (1 - known.doubt).rounded(toPlaces: 6)
+        posterior: (1 - known.doubt).rounded(toPlaces: 6),
+        asn: corpus.networks[number]
       )
     }.sorted { left, right in
       left.probes == right.probes ? left.ip < right.ip : left.probes > right.probes

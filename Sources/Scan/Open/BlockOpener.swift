@@ -61,14 +61,7 @@ struct BlockOpener: ~Copyable {
   private var file: InputList.File { files[nextFile - 1] }
 
   private mutating func fail(_ error: InputError) {
-    let prefix = file.path + ": "
-    let message = error.message
-    opened.failures.append(
-      Diagnostic(
-        file: file.path,
-        message: message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : message
-      )
-    )
+    opened.failures.append(Diagnostic(error, file: file.path))
   }
 
   private mutating func open(_ file: InputList.File) throws(InputError) {

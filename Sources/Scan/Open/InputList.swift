@@ -117,13 +117,6 @@ package struct InputList: Sendable {
   }
 
   private mutating func fail(_ path: String, _ error: InputError) {
-    let message = error.message
-    let prefix = path + ": "
-    failures.append(
-      Diagnostic(
-        file: path,
-        message: message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : message
-      )
-    )
+    failures.append(Diagnostic(error, file: path))
   }
 }

@@ -34,8 +34,11 @@ enum FindingHeadline {
   private static func who(_ finding: Finding) -> String {
     switch finding.sources.count {
     case 0: "somebody the log does not name"
-    case 1: finding.sources[0].ip
+    case 1: source(finding.sources[0])
     case let count: Figure.count(count, "source")
     }
+  }
+  private static func source(_ source: Finding.Source) -> String {
+    source.asn.map { "\(source.ip) (AS\($0))" } ?? source.ip
   }
 }

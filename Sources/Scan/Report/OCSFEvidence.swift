@@ -3,8 +3,13 @@ import Model
 /// One artifact that a finding rests on: a source, a confirmed account, or a log file.
 struct OCSFEvidence: Encodable, Equatable {
   struct Endpoint: Encodable, Equatable {
+    struct AutonomousSystem: Encodable, Equatable {
+      var number: UInt32
+    }
+
     var ip: String?
     var name: String?
+    var autonomousSystem: AutonomousSystem?
   }
 
   struct User: Encodable, Equatable {
@@ -33,7 +38,9 @@ struct OCSFEvidence: Encodable, Equatable {
     let sources = finding.sources.map { source in
       let isAddress = looksLikeAddress(source.ip)
       return OCSFEvidence(
-        srcEndpoint: isAddress ? Endpoint(ip: source.ip) : Endpoint(name: source.ip),
+        srcEndpoint: isAddress
+          ? Endpoint(ip: source.ip, autonomousSystem: source.asn.map { .init(number: $0) })
+          : Endpoint(name: source.ip),
         data: Detail(probes: source.probes, posterior: source.posterior)
       )
     }
