@@ -22,6 +22,8 @@ package struct CampaignTruth: Codable, Equatable, Sendable, Identifiable {
   package var confirmed: [String]
   /// Those of `confirmed` whose disclosure the log shows.
   package var visiblyConfirmed: [String]
+  /// Canary names among the probed.
+  package var canaries: [String]
   /// Whether a log of the lab can show misses of the campaign at all.
   package var isVisible: Bool
   /// Whether a detector is expected to find it, and the reason.

@@ -11,6 +11,8 @@ package struct LabTruth: Codable, Equatable, Sendable {
   package var schema = LabTruth.schema
   package var parameters: LabParameters
   package var people: Int
+  /// Accounts that nobody uses, planted to be touched; without a domain.
+  package var canaries: [String]
   package var logs: [Log]
   /// What honest people and programs did, over all logs.
   package var benignEvents: Int
@@ -24,9 +26,9 @@ package struct LabTruth: Codable, Equatable, Sendable {
     /// Events of campaigns and of what follows them.
     package var campaignEvents: Int
     package var lines: Int
-    /// Attempts of honest sources on names that do not exist.
+    /// Of the honest events, those that ask for a name that does not exist.
     package var benignUnknown: Int
-    /// Different names among them, by source: `(source, name)` pairs.
+    /// Of the campaigns' events, those that ask for a name that does not exist.
     package var campaignUnknown: Int
   }
 }
