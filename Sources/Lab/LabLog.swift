@@ -30,6 +30,9 @@ package enum LabLog: String, CaseIterable, Codable, Sendable {
     }
   }
 
+  /// Whether its times have no fractions of seconds.
+  var hasWholeSeconds: Bool { self == .access || self == .entraCSV }
+
   /// Where people sign in, most used first.
   var signInServices: [Service] {
     switch self {
