@@ -17,6 +17,8 @@ package enum BenignSituation: String, CaseIterable, Codable, Sendable {
   case helpDesk = "help-desk"
   /// Names that everybody on the internet tries, one to three from each of many addresses.
   case internetNoise = "internet-noise"
+  /// The phone of somebody who leaves in these weeks: the name was good, and then is gone.
+  case leaver
   /// A list of recipients that was last looked after years ago; the rest of the mail is taken.
   case mailingList = "mailing-list"
   /// Microsoft's block of an address, which looks like dozens of lockouts.
@@ -43,7 +45,7 @@ package enum BenignSituation: String, CaseIterable, Codable, Sendable {
   case senderCallout = "sender-callout"
   /// A job that runs as an account that was removed.
   case serviceAccount = "service-account"
-  /// A phone that nobody told of a name that changed, or of an owner who left.
+  /// A phone with the name of somebody who left long ago.
   case stalePhone = "stale-phone"
   /// A classroom, a call centre: many people on one machine, at the same minute.
   case teachingLab = "teaching-lab"

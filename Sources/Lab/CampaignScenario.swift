@@ -12,6 +12,8 @@ package enum CampaignScenario: String, CaseIterable, Codable, Sendable {
   case behindOfficeNAT = "behind-office-nat"
   /// A list with names that nobody uses and that were planted to be found.
   case canary
+  /// Exactly so many minutes between names: the twin of a monitor and of a job that runs by the clock.
+  case clockwork
   /// A few accounts, each asked for once a day, from thousands of devices.
   case dailyFromThousands = "daily-from-thousands"
   /// Dozens of addresses with several names each.
@@ -24,8 +26,12 @@ package enum CampaignScenario: String, CaseIterable, Codable, Sendable {
   case followOn = "follow-on"
   /// One address, and six to nine names in ten exist.
   case goodList = "good-list"
+  /// From a machine of our own that somebody else uses: the twin of an import and of our scanner.
+  case insideHost = "inside-host"
   /// Answers taken from a place that writes no row; only what comes after it is logged.
   case invisible
+  /// Sends mail to whoever exists: the twin of a mailing list with stale recipients.
+  case mailFollows = "mail-follows"
   /// Names one or two letters from those of the staff: the twin of typos.
   case nearMisses = "near-misses"
   /// Mail with the empty sender to names that never wrote: the twin of sender verification.

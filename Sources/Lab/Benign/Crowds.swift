@@ -18,7 +18,7 @@ extension SituationPlanner {
   mutating func crowd(_ crowd: Crowd, _ script: inout Script, _ world: inout World) {
     let begin = morning(world)
     let span = crowd == .teachingLab ? 3 * Clock.minute : 8 * Clock.hour
-    let addresses = addresses(of: crowd, &world)
+    let addresses = addresses(of: crowd, in: script, &world)
     for person in staff(random.within(crowd.people), at: begin, world) {
       let time = begin + Int64(random.below(Int(span)))
       let source = random.pick(addresses)
@@ -39,13 +39,16 @@ extension SituationPlanner {
     }
   }
 
-  private mutating func addresses(of crowd: Crowd, _ world: inout World) -> [UInt32] {
+  private mutating func addresses(
+    of crowd: Crowd,
+    in script: Script,
+    _ world: inout World) -> [UInt32] {
     switch crowd {
     case .carrier: return [random.pick(world.company.carriers)]
     case .office: return [random.pick(world.company.offices)]
-    case .relay: return [world.company.internalHosts[1]]
-    case .teachingLab: return [world.company.internalHosts[2]]
-    case .terminalServer: return [world.company.internalHosts[3]]
+    case .relay: return [world.company.host(1, seenIn: script.log)]
+    case .teachingLab: return [world.company.host(2, seenIn: script.log)]
+    case .terminalServer: return [world.company.host(3, seenIn: script.log)]
     case .privacyRelay:
       let subnet = UInt32(0xf000_0000 | random.below(1 << 28))
       return (0..<12).map { _ in world.sources.stranger(ofSubnet: subnet, &random) }

@@ -1,8 +1,15 @@
+import Model
+
 extension SituationPlanner {
+  /// What one machine may add to a log: no more than a fiftieth, or sixty events in a small one.
+  private func fewestMilliseconds(over span: Int64, in world: World) -> Int64 {
+    let share = world.parameters.benignEvents / world.parameters.logs.count
+    return span / Int64(max(60, share / 50))
+  }
+
   /// `name` at a fixed interval over a part of the lab's time.
   private mutating func periodic(
     _ name: UInt32,
-    _ answer: LabEvent.Answer,
     every interval: Int64,
     from source: UInt32,
     client: UInt16,
@@ -11,8 +18,10 @@ extension SituationPlanner {
   ) {
     var time = moment(in: 0.3, world)
     let end = time + (world.end - time) * 3 / 4
+    let interval = max(interval, fewestMilliseconds(over: end - time, in: world))
     while time < end {
-      script.add(name, answer, at: time, from: source, client: client)
+      let exists = world.company.exists(name, at: time)
+      script.add(name, exists ? .accepted : .unknown, at: time, from: source, client: client)
       time += interval + Int64(random.below(2000))
     }
   }
@@ -22,22 +31,29 @@ extension SituationPlanner {
     let source = world.sources.stranger(&random)
     let interval = Int64(random.within(20...90)) * Clock.minute
     let client = UInt16(random.pick(Clients.phoneNumbers))
-    periodic(name, .unknown, every: interval, from: source, client: client, &script, world)
+    periodic(name, every: interval, from: source, client: client, &script, world)
+  }
+
+  mutating func leaver(_ script: inout Script, _ world: inout World) {
+    guard let person = world.company.people.first(where: { $0.left < world.end }) else { return }
+    let interval = Int64(random.within(60...180)) * Clock.minute
+    let source = person.homes[0]
+    periodic(person.account, every: interval, from: source, client: person.phone, &script, world)
   }
 
   mutating func serviceAccount(_ script: inout Script, _ world: inout World) {
     let name = world.names.intern("svc-old-report")
     let interval = Int64(random.within(30...120)) * Clock.minute
-    let host = world.company.internalHosts[5]
-    periodic(name, .unknown, every: interval, from: host, client: 8, &script, world)
+    let host = world.company.host(5, seenIn: script.log)
+    periodic(name, every: interval, from: host, client: 8, &script, world)
   }
 
   mutating func monitor(_ script: inout Script, _ world: inout World) {
     let name = world.names.intern("monitor-probe")
     let interval = Int64(random.within(15...60)) * Clock.minute
-    let host = world.company.internalHosts[6]
+    let host = world.company.host(6, seenIn: script.log)
     let client = UInt16(Clients.monitor)
-    periodic(name, .unknown, every: interval, from: host, client: client, &script, world)
+    periodic(name, every: interval, from: host, client: client, &script, world)
   }
 
   /// Every name that guessing yields, within an hour, announced beforehand.
@@ -49,7 +65,7 @@ extension SituationPlanner {
       let name =
         isStaff ? random.pick(world.company.people).account : world.strangerName(&random)
       let answer = script.probeAnswer(name, at: time, in: world)
-      script.add(name, answer, at: time, from: world.company.internalHosts[7], client: 11)
+      script.add(name, answer, at: time, from: world.company.host(7, seenIn: script.log), client: 11)
     }
   }
 
@@ -60,7 +76,7 @@ extension SituationPlanner {
     for number in 0..<random.within(15...60) {
       let name = world.strangerName(&random)
       let time = begin + Int64(number) * 3000
-      script.add(name, .unknown, at: time, from: world.company.internalHosts[8], client: 11)
+      script.add(name, .unknown, at: time, from: world.company.host(8, seenIn: script.log), client: 11)
       fresh.append(name)
     }
     world.company.create(fresh, at: begin + Clock.hour)
@@ -79,7 +95,7 @@ extension SituationPlanner {
       let time = morning(world) + Int64(random.below(Int(7 * Clock.hour)))
       let person = random.pick(world.company.people)
       guard person.isEmployed(at: time) else { continue }
-      let desk = world.company.internalHosts[9]
+      let desk = world.company.host(9, seenIn: script.log)
       if random.chance(0.15), let heard = world.misspelt(person.account, &random) {
         script.add(heard, .unknown, at: time, from: desk, client: 0)
       }
@@ -100,7 +116,9 @@ extension SituationPlanner {
         // The front of the list is tried far more often.
         let last = random.within(1...CommonNames.popular.count)
         let name = world.names.intern(CommonNames.popular[random.below(last)])
-        script.add(name, .unknown, at: time, from: source, client: 8)
+        // Every server has a root.
+        let exists = script.service == .sshd && world.names.text(name) == "root"
+        script.add(name, exists ? .wrong : .unknown, at: time, from: source, client: 8)
         time += Int64(random.within(2000...40_000))
         made += 1
       }

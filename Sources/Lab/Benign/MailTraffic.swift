@@ -44,7 +44,7 @@ extension SituationPlanner {
     for _ in 0..<random.within(10...30) {
       let time = moment(world)
       let sender = random.pick(senders)
-      let host = world.company.internalHosts[10]
+      let host = world.company.host(10, seenIn: script.log)
       script.add(sender, .accepted, at: time, from: host, client: 8, service: .postfixSASL)
       for asker in random.sample(askers, random.within(2...8)) {
         let later = time + Int64(random.within(2000...30_000))

@@ -16,7 +16,7 @@ struct SituationPlanner {
     case .accountImport:
       [.access, .entraGraph, .entraNDJSON, .keycloak, .keycloakEvents, .windows]
     case .passwordAsName: [.journal, .keycloak, .keycloakEvents, .sshd, .windows]
-    case .carrierNAT, .declaredScanner, .monitor, .newStaff, .officeNAT, .passwordExpiry,
+    case .carrierNAT, .declaredScanner, .leaver, .monitor, .newStaff, .officeNAT, .passwordExpiry,
       .passwordManager, .privacyRelay, .relay, .serviceAccount, .stalePhone, .teachingLab,
       .terminalServer, .typo:
       [
@@ -44,6 +44,7 @@ struct SituationPlanner {
     case .domainRename: domainRename(&script, &world)
     case .helpDesk: helpDesk(&script, &world)
     case .internetNoise: internetNoise(&script, &world)
+    case .leaver: leaver(&script, &world)
     case .mailingList: mailingList(&script, &world)
     case .maliciousSourceBlock: maliciousSourceBlock(&script, &world)
     case .monitor: monitor(&script, &world)

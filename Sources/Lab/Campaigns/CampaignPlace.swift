@@ -16,14 +16,14 @@ extension CampaignScenario {
   private func fits(_ service: Service) -> Bool {
     switch self {
     case .authorNumbers: service == .httpWordPress
-    case .nullSender: service == .postfixRecipient
+    case .mailFollows, .nullSender: service == .postfixRecipient
     case .invisible: service == .entraInteractive || service == .entraNonInteractive
     // The service must know the honest people behind the address.
     case .behindCarrierNAT, .behindOfficeNAT, .signsInFirst: service.takesPassword
-    case .alphabetical, .alphabeticalDistributed, .canary, .dailyFromThousands, .distributed,
-      .fastSingle, .fewHits, .followOn, .goodList, .nearMisses, .onePerAddress10,
-      .onePerAddress30, .onePerAddress50, .sameClient, .sameNetwork, .sameSubnet4, .sameSubnet6,
-      .sharedList, .simultaneous, .slowSingle:
+    case .alphabetical, .alphabeticalDistributed, .canary, .clockwork, .dailyFromThousands,
+      .distributed, .fastSingle, .fewHits, .followOn, .goodList, .insideHost, .nearMisses,
+      .onePerAddress10, .onePerAddress30, .onePerAddress50, .sameClient, .sameNetwork,
+      .sameSubnet4, .sameSubnet6, .sharedList, .simultaneous, .slowSingle:
       service != .httpWordPress
     }
   }

@@ -32,10 +32,10 @@ struct CampaignPlanner {
     case .sharedList: sharedList(layout, &script, &world)
     case .signsInFirst: signsInFirst(layout, &script, world)
     case .alphabetical, .alphabeticalDistributed, .authorNumbers, .behindCarrierNAT,
-      .behindOfficeNAT, .canary, .distributed, .fastSingle, .fewHits, .followOn, .goodList,
-      .invisible, .nearMisses, .nullSender, .onePerAddress10, .onePerAddress30,
-      .onePerAddress50, .sameClient, .sameNetwork, .sameSubnet4, .sameSubnet6, .simultaneous,
-      .slowSingle:
+      .behindOfficeNAT, .canary, .clockwork, .distributed, .fastSingle, .fewHits, .followOn,
+      .goodList, .insideHost, .invisible, .mailFollows, .nearMisses, .nullSender,
+      .onePerAddress10, .onePerAddress30, .onePerAddress50, .sameClient, .sameNetwork,
+      .sameSubnet4, .sameSubnet6, .simultaneous, .slowSingle:
       inTurn(layout, &script, world)
     }
     return script
@@ -126,6 +126,7 @@ struct CampaignPlanner {
     case .perName: return (0..<count).map { _ in world.sources.stranger(&random) }
     case .office: return [random.pick(world.company.offices)]
     case .carrier: return [random.pick(world.company.carriers)]
+    case .insideHost: return [world.company.host(11, seenIn: place.log)]
     case .several(let range):
       return (0..<random.within(range)).map { _ in world.sources.stranger(&random) }
     case .subnet4(let range):
@@ -171,7 +172,7 @@ struct CampaignPlanner {
   }
 
   private mutating func nextGap(_ mean: Double) -> Int64 {
-    max(1, Int64(mean * random.within(0.4...1.6)))
+    max(1, Int64(mean * (scenario == .clockwork ? 1 : random.within(0.4...1.6))))
   }
 
   private func probe(
@@ -182,9 +183,10 @@ struct CampaignPlanner {
     _ script: inout Script,
     _ world: World
   ) {
+    let answer = script.probeAnswer(name, at: time, in: world)
     script.add(
       name,
-      script.probeAnswer(name, at: time, in: world),
+      scenario == .mailFollows && answer == .there ? .accepted : answer,
       at: time,
       from: source,
       client: client,

@@ -1,7 +1,7 @@
 /// The figures of a scenario. What is drawn from the ranges differs from seed to seed.
 struct CampaignShape {
   enum Sources {
-    case one, perName, office, carrier
+    case one, perName, office, carrier, insideHost
     case several(ClosedRange<Int>)
     case subnet4(ClosedRange<Int>)
     case subnet6(ClosedRange<Int>)
@@ -27,6 +27,7 @@ extension CampaignScenario {
     case .behindCarrierNAT: CampaignShape(hits: 0.1...0.3, gap: 600...7200, sources: .carrier)
     case .behindOfficeNAT: CampaignShape(hits: 0.1...0.3, gap: 600...7200, sources: .office)
     case .canary: CampaignShape(gap: 300...3600)
+    case .clockwork: CampaignShape(hits: 0.05...0.3, gap: 300...3600)
     case .dailyFromThousands: CampaignShape(names: 20...40, hits: 0.4...0.6, sources: .perName)
     case .distributed:
       CampaignShape(names: 150...400, hits: 0.1...0.5, gap: 60...1200, sources: .several(20...60))
@@ -35,7 +36,9 @@ extension CampaignScenario {
     case .followOn:
       CampaignShape(names: 80...150, hits: 0.3...0.6, gap: 600...3600, sources: .several(1...3))
     case .goodList: CampaignShape(names: 60...200, hits: 0.6...0.9)
+    case .insideHost: CampaignShape(names: 40...200, gap: 2...600, sources: .insideHost)
     case .invisible: CampaignShape(hits: 0.3...0.6, gap: 1...60)
+    case .mailFollows: CampaignShape(names: 40...150, gap: 30...900)
     case .nearMisses: CampaignShape(hits: 0...0, gap: 600...3600)
     case .nullSender: CampaignShape(hits: 0.1...0.4, gap: 60...1800)
     case .onePerAddress10, .onePerAddress30, .onePerAddress50:
@@ -58,9 +61,10 @@ extension CampaignScenario {
     case .onePerAddress30: 0.3
     case .onePerAddress50: 0.5
     case .alphabetical, .alphabeticalDistributed, .authorNumbers, .behindCarrierNAT,
-      .behindOfficeNAT, .canary, .dailyFromThousands, .distributed, .fastSingle, .fewHits,
-      .followOn, .goodList, .invisible, .nearMisses, .nullSender, .sameClient, .sameNetwork,
-      .sameSubnet4, .sameSubnet6, .sharedList, .signsInFirst, .simultaneous, .slowSingle:
+      .behindOfficeNAT, .canary, .clockwork, .dailyFromThousands, .distributed, .fastSingle,
+      .fewHits, .followOn, .goodList, .insideHost, .invisible, .mailFollows, .nearMisses,
+      .nullSender, .sameClient, .sameNetwork, .sameSubnet4, .sameSubnet6, .sharedList,
+      .signsInFirst, .simultaneous, .slowSingle:
       nil
     }
   }

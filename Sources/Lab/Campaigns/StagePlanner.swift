@@ -41,7 +41,7 @@ struct StagePlanner {
     guard campaign.service.disclosesExistence else { return [] }
     var seen: Set<UInt32> = []
     return campaign.events
-      .filter { $0.answer == .wrong || $0.answer == .there }
+      .filter { !$0.isUnknown }
       .map(\.name)
       .filter { seen.insert($0).inserted }
   }

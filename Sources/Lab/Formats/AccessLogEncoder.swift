@@ -6,10 +6,12 @@ struct AccessLogEncoder: LogEncoder {
     text.cite()
     text.append(sourceOf: event, world)
     text.append(" - ")
-    switch event.service {
-    case .httpActiveSync: activeSync(event, world, &text)
-    case .httpWordPress: blog(event, world, &text)
-    default: autodiscover(event, world, &text)
+    if event.service == .httpActiveSync {
+      activeSync(event, world, &text)
+    } else if event.service == .httpWordPress {
+      blog(event, world, &text)
+    } else {
+      autodiscover(event, world, &text)
     }
     text.append(#" "-" ""#)
     text.append(Clients.all[Int(event.client)].agent)

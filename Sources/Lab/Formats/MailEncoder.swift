@@ -3,10 +3,12 @@ import Model
 /// A mail server's log: Postfix for mail from outside and from staff, Dovecot for mailboxes.
 struct MailEncoder: LogEncoder {
   mutating func encode(_ event: LabEvent, _ world: World, to text: inout LogText) {
-    switch event.service {
-    case .postfixRecipient: recipient(event, world, &text)
-    case .postfixSASL: submission(event, world, &text)
-    default: mailbox(event, world, &text)
+    if event.service == .postfixRecipient {
+      recipient(event, world, &text)
+    } else if event.service == .postfixSASL {
+      submission(event, world, &text)
+    } else {
+      mailbox(event, world, &text)
     }
   }
 

@@ -177,7 +177,8 @@ struct TruthBuilder {
     let range = first.millisecondsSince1970...last.millisecondsSince1970
     let inTime = chronicle.logs[index].unknown.filter { range.contains($0.time) }
     let own = inTime.count { $0.actor == actor }
-    return inTime.isEmpty ? 0 : Double(own) / Double(inTime.count)
+    let honest = inTime.count { isHonest($0.actor) }
+    return own == 0 ? 0 : Double(own) / Double(own + honest)
   }
 
   private func stages(of campaign: Int) -> [StageTruth] {

@@ -24,8 +24,8 @@ struct Company {
   private(set) var serviceAccounts: [UInt32] = []
   private(set) var offices: [UInt32] = []
   private(set) var carriers: [UInt32] = []
-  /// Addresses inside the company: a relay, a scanner, hosts with many people.
-  private(set) var internalHosts: [UInt32] = []
+  /// Addresses inside the company, whatever uses them: a relay, a scanner, hosts with many people.
+  private var internalHosts: [UInt32] = []
   /// Mail servers of others.
   private(set) var mailServers: [UInt32] = []
   private var lifetimes: [UInt32: Range<Int64>] = [:]
@@ -121,6 +121,16 @@ struct Company {
   /// A name as the company would make an account of it, whether or not anybody has it.
   func randomAccount(_ random: inout SeededGenerator) -> String {
     template.account(random.pick(CommonNames.given), random.pick(CommonNames.surnames))
+  }
+
+  /// The address of our host of that number as `log` has it: a service on the internet sees the
+  /// office's public one.
+  func host(_ number: Int, seenIn log: LabLog) -> UInt32 {
+    switch log {
+    case .entraCSV, .entraGraph, .entraNDJSON: offices[0]
+    case .access, .journal, .keycloak, .keycloakEvents, .mail, .sshd, .windows:
+      internalHosts[number]
+    }
   }
 
   func exists(_ name: UInt32, at time: Int64) -> Bool {
