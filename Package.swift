@@ -29,6 +29,7 @@ let package = Package(
       name: "rollcall",
       dependencies: [
         "Detection",
+        "Lab",
         "LogBytes",
         "LogFormats",
         "Model",
@@ -58,6 +59,7 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    .target(name: "Lab", dependencies: ["Model"], swiftSettings: settings),
     .target(name: "Detection", dependencies: ["Model"], swiftSettings: settings),
     .target(name: "LogFormats", dependencies: ["LogBytes", "Model"], swiftSettings: settings),
     .target(
@@ -87,6 +89,11 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["rollcall"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "LabTests",
+      dependencies: ["Lab", "LogBytes", "LogFormats", "Model"],
       swiftSettings: settings
     ),
     .testTarget(

@@ -19,6 +19,7 @@ struct Rollcall: AsyncParsableCommand {
     subcommands: [
       FindingsCommand.self,
       FormatsCommand.self,
+      LabCommand.self,
       ScanCommand.self,
       ShowCommand.self,
     ]
