@@ -5,7 +5,6 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
@@ -132,7 +131,7 @@ static inline size_t rollcall_find_bytes(const uint8_t *bytes, size_t count, con
     for (; mask != 0; mask &= mask - 1) {
       const size_t hit = index + (size_t)__builtin_ctz(mask);
       if (hit > last) return count;
-      if (memcmp(bytes + hit, wanted, length) == 0) return hit;
+      if (__builtin_memcmp(bytes + hit, wanted, length) == 0) return hit;
     }
   }
   if (index > 0 && index <= last) { // the rest, as part of one more block that overlaps the last
@@ -141,13 +140,13 @@ static inline size_t rollcall_find_bytes(const uint8_t *bytes, size_t count, con
     for (; mask != 0; mask &= mask - 1) {
       const size_t hit = index + (size_t)__builtin_ctz(mask);
       if (hit > last) return count;
-      if (memcmp(bytes + hit, wanted, length) == 0) return hit;
+      if (__builtin_memcmp(bytes + hit, wanted, length) == 0) return hit;
     }
     return count;
   }
 #endif
   for (; index <= last; index++)
-    if (bytes[index] == wanted[0] && memcmp(bytes + index, wanted, length) == 0) return index;
+    if (bytes[index] == wanted[0] && __builtin_memcmp(bytes + index, wanted, length) == 0) return index;
   return count;
 }
 
@@ -161,14 +160,14 @@ static inline size_t rollcall_find_last_bytes(const uint8_t *bytes, size_t count
     unsigned mask = rollcall_pair_mask(bytes + end - 16, wanted[0], wanted[1]);
     while (mask != 0) {
       const unsigned bit = 31 - (unsigned)__builtin_clz(mask);
-      if (memcmp(bytes + end - 16 + bit, wanted, length) == 0) return end - 16 + bit;
+      if (__builtin_memcmp(bytes + end - 16 + bit, wanted, length) == 0) return end - 16 + bit;
       mask &= ~(1u << bit);
     }
   }
 #endif
   while (end > 0) {
     end--;
-    if (bytes[end] == wanted[0] && memcmp(bytes + end, wanted, length) == 0) return end;
+    if (bytes[end] == wanted[0] && __builtin_memcmp(bytes + end, wanted, length) == 0) return end;
   }
   return count;
 }
