@@ -9,6 +9,7 @@ package enum Lab {
   /// nothing. The same parameters write the same bytes on every machine.
   /// - Complexity: O(events); the events of one day are in memory at a time.
   /// - Throws: `LabError`.
+  @discardableResult
   package static func write(to path: String, _ parameters: LabParameters) throws -> LabTruth {
     try check(parameters)
     let folder = try LabFolder(at: path)

@@ -42,7 +42,8 @@ extension SituationPlanner {
   private mutating func addresses(
     of crowd: Crowd,
     in script: Script,
-    _ world: inout World) -> [UInt32] {
+    _ world: inout World
+  ) -> [UInt32] {
     switch crowd {
     case .carrier: return [random.pick(world.company.carriers)]
     case .office: return [random.pick(world.company.offices)]

@@ -65,7 +65,13 @@ extension SituationPlanner {
       let name =
         isStaff ? random.pick(world.company.people).account : world.strangerName(&random)
       let answer = script.probeAnswer(name, at: time, in: world)
-      script.add(name, answer, at: time, from: world.company.host(7, seenIn: script.log), client: 11)
+      script.add(
+        name,
+        answer,
+        at: time,
+        from: world.company.host(7, seenIn: script.log),
+        client: 11
+      )
     }
   }
 
@@ -76,7 +82,13 @@ extension SituationPlanner {
     for number in 0..<random.within(15...60) {
       let name = world.strangerName(&random)
       let time = begin + Int64(number) * 3000
-      script.add(name, .unknown, at: time, from: world.company.host(8, seenIn: script.log), client: 11)
+      script.add(
+        name,
+        .unknown,
+        at: time,
+        from: world.company.host(8, seenIn: script.log),
+        client: 11
+      )
       fresh.append(name)
     }
     world.company.create(fresh, at: begin + Clock.hour)
