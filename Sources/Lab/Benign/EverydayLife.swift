@@ -117,13 +117,14 @@ struct EverydayLife {
     let servers = world.company.mailServers
     let place = min(random.below(servers.count), random.below(servers.count))
     let person = random.pick(world.company.people)
+    guard person.isEmployed(at: time) else { return }
     var event = LabEvent(
       time: time,
       name: person.account,
       source: servers[place],
       client: 0,
       service: .postfixRecipient,
-      answer: world.company.exists(person.account, at: time) ? .accepted : .unknown
+      answer: .accepted
     )
     let chance = random.unit()
     if chance < Self.misspeltMailShare {

@@ -89,8 +89,11 @@ struct CampaignPlanner {
     _ world: inout World
   ) -> [UInt32] {
     if scenario == .authorNumbers { return authorNumbers(count, &world) }
-    let hits = Int((random.within(shape.hits) * Double(count)).rounded())
     let staff = world.company.people.filter { $0.isEmployed(at: begin) }.map(\.account)
+    let share = random.within(shape.hits)
+    // A small company has not the staff for a long list of good names.
+    let count = min(count, Int(Double(staff.count) / max(share, 0.01)))
+    let hits = Int((share * Double(count)).rounded())
     var names = random.sample(staff, hits)
     if scenario == .canary { names += random.sample(world.company.canaries, random.within(2...3)) }
     var taken = Set(names)
