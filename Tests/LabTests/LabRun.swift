@@ -79,7 +79,7 @@ struct DecodedLog {
     records = sink.tally.records
     examples = sink.tally.examples.map(\.line)
     let ends = bytes.indices.filter { bytes[$0] == 0x0a }
-    for attempt in sink.attempts.chunks.joined() where attempt.source != Attempt.none {
+    for attempt in sink.attempts.inOrder where attempt.source != Attempt.none {
       let line = Line(
         number: Self.line(of: Int(attempt.offset), ends),
         time: attempt.time,

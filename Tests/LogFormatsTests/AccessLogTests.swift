@@ -247,7 +247,7 @@ struct AccessLogTests {
     var sink = AttemptSink()
     sink.beginBlock(segment: 0)
     AccessLogFormat.decodeBlock(bytes.span, context: .init(), into: &sink)
-    let (tally, attempts) = (sink.tally, sink.attempts.count)
+    let (tally, attempts) = (sink.tally, sink.attempts.inOrder.count)
     #expect(tally.lines == 10_000)
     #expect(tally.notUnderstood.reduce(0, +) == 0)
     #expect(attempts <= 5)

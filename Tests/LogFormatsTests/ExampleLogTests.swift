@@ -36,7 +36,7 @@ struct ExampleLogTests {
     #expect(tally.notUnderstood.reduce(0, +) == 0)
     #expect((200...500).contains(tally.lines))
     var called: Set<UInt32> = []
-    for attempt in sink.attempts.chunks.joined() where attempt.source != Attempt.none {
+    for attempt in sink.attempts.inOrder where attempt.source != Attempt.none {
       let source = sink.sources.withBytes(of: attempt.source) { SourceKey($0).text }
       if source == caller { called.insert(attempt.name) }
     }

@@ -21,7 +21,7 @@ struct Decoded {
     } else {
       verdict = .notAttempt
     }
-    for attempt in sink.attempts.chunks.joined() {
+    for attempt in sink.attempts.inOrder {
       var outcome = attempt.outcome
       outcome.timeIsZoneless = false
       let source =

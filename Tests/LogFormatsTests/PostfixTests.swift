@@ -139,7 +139,7 @@ struct PostfixTests {
       """
     let bytes = Array(log.utf8)
     SyslogFormat.decodeBlock(bytes.span, context: .init(), into: &sink)
-    let attempts = sink.attempts.chunks.flatMap { $0 }
+    let attempts = sink.attempts.inOrder
     let queues = sink.queueClients.map(\.queue)
     #expect(attempts.map(\.source) == queues)
     #expect(queues.count == 1)

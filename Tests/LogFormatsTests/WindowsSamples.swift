@@ -17,7 +17,7 @@ struct DecodedLog {
     sink.beginBlock(segment: 0)
     format.decodeBlock(bytes.span, context: FormatContext(), into: &sink)
     tally = sink.tally
-    for attempt in sink.attempts.chunks.joined() {
+    for attempt in sink.attempts.inOrder {
       let source =
         attempt.source == Attempt.none
         ? nil : sink.sources.withBytes(of: attempt.source) { SourceKey($0).text }

@@ -1,0 +1,11 @@
+import LogFormats
+import Model
+
+extension AttemptList {
+  /// All attempts in the order of their records.
+  var inOrder: [Attempt] {
+    var list = self
+    return (0...Self.shardCount).flatMap { list.take(shard: $0).joined() }
+      .sorted { ($0.segment, $0.offset) < ($1.segment, $1.offset) }
+  }
+}
