@@ -61,6 +61,7 @@ let package = Package(
     ),
     .target(name: "Lab", dependencies: ["Model"], swiftSettings: settings),
     .target(name: "Detection", dependencies: ["Model"], swiftSettings: settings),
+    .target(name: "Knowledge", dependencies: ["Model"], swiftSettings: settings),
     .target(name: "LogFormats", dependencies: ["LogBytes", "Model"], swiftSettings: settings),
     .target(
       name: "LogBytes",
@@ -89,6 +90,11 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["rollcall"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "KnowledgeTests",
+      dependencies: ["Knowledge", "Model"],
       swiftSettings: settings
     ),
     .testTarget(
