@@ -61,7 +61,7 @@ let package = Package(
     ),
     .target(name: "Lab", dependencies: ["Model"], swiftSettings: settings),
     .target(name: "Detection", dependencies: ["Model"], swiftSettings: settings),
-    .target(name: "Knowledge", dependencies: ["Model"], swiftSettings: settings),
+    .target(name: "Knowledge", dependencies: ["LogBytes", "Model"], swiftSettings: settings),
     .target(name: "LogFormats", dependencies: ["LogBytes", "Model"], swiftSettings: settings),
     .target(
       name: "LogBytes",
