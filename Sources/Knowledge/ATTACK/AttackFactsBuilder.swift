@@ -1,3 +1,5 @@
+import Model
+
 /// Turns the objects of a bundle into facts and texts.
 ///
 /// Objects first, then what hangs between them, then relations.
@@ -11,6 +13,8 @@ struct AttackFactsBuilder {
 
   private var indexOfStixID: [String: Int] = [:]
   private var indexOfCitation: [AttackCitation: Int] = [:]
+  /// As the bundle has them: the same one comes thousands of times.
+  private var indexOfReference: [StixObject.Reference: Int] = [:]
   private var parts: [(index: Int, object: StixObject)] = []
 
   private static let kinds: [String: AttackObject.Kind] = [
@@ -90,7 +94,9 @@ struct AttackFactsBuilder {
     on target: String = ""
   ) {
     if body.isEmpty { return }
-    texts.append(AttackText(kind: kind, subject: subject, target: target, body: body))
+    texts.append(
+      AttackText(kind: kind, subject: subject.rawValue, target: target, body: body)
+    )
   }
 
   // MARK: What hangs together without a relation
@@ -148,15 +154,16 @@ struct AttackFactsBuilder {
   }
 
   private mutating func cite(_ reference: StixObject.Reference) -> Int {
+    if let known = indexOfReference[reference] { return known }
     let citation = AttackCitation(
       name: reference.sourceName,
       title: CitationTitle.withoutRetrieval(reference.title),
       url: reference.url
     )
-    if let known = indexOfCitation[citation] { return known }
-    indexOfCitation[citation] = citations.count
-    citations.append(citation)
-    return citations.count - 1
+    let index = indexOfCitation[citation] ?? citations.count
+    if index == citations.count { citations.append(citation) }
+    (indexOfReference[reference], indexOfCitation[citation]) = (index, index)
+    return index
   }
 
   func facts() -> AttackFacts {
@@ -166,24 +173,5 @@ struct AttackFactsBuilder {
       relations: relations,
       citations: citations
     )
-  }
-}
-
-/// The text of a citation.
-enum CitationTitle {
-  /// Without the day on which somebody looked at it: `Author. (2024, May 1). Title. Retrieved …`.
-  static func withoutRetrieval(_ title: String) -> String {
-    let title = title.trimmingSpaces
-    guard let start = title.ranges(of: " Retrieved ").last?.lowerBound else { return title }
-    let day = title[start...].dropFirst(" Retrieved ".count)
-    guard day.contains(where: \.isNumber), day.count <= 24 else { return title }
-    return String(title[..<start]).trimmingSpaces
-  }
-}
-
-extension String {
-  /// Without white space at the ends and line ends inside.
-  fileprivate var trimmingSpaces: String {
-    split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

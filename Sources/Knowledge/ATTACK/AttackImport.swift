@@ -1,3 +1,5 @@
+package import Model
+
 /// What one bundle of ATT&CK's gives: facts, texts, and an account of what was left out.
 package struct AttackImport: Sendable {
   package var facts: AttackFacts
@@ -10,7 +12,7 @@ package struct AttackImport: Sendable {
     package var count: Int
   }
 
-  /// - Parameter version: As given by whoever imports; `nil` where the bundle is to say it.
+  /// `version` is what whoever imports says; `nil` where the bundle is to say it.
   /// - Throws: `AttackError` where the bundle is none of ATT&CK's, or its version cannot be told.
   package init(_ bundle: StixBundle, version: String? = nil) throws(AttackError) {
     let release = try ReleaseReader(bundle).release(givenVersion: version)

@@ -3,7 +3,7 @@
 /// The same for STIX 2.0 and 2.1: what differs between them is not read. A text that is missing is
 /// empty.
 struct StixObject {
-  struct Reference {
+  struct Reference: Hashable {
     var sourceName: String
     var externalID: String
     var title: String

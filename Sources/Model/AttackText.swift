@@ -17,12 +17,13 @@ package struct AttackText: Sendable, Equatable {
   }
 
   package var kind: Kind
-  package var subject: AttackID
-  /// The other object of a relation; otherwise as `kind` says, or empty.
+  /// ATT&CK's id of what the text is about.
+  package var subject: String
+  /// The id of the other object of a relation; otherwise as `kind` says, or empty.
   package var target: String
   package var body: String
 
-  package init(kind: Kind, subject: AttackID, target: String = "", body: String) {
+  package init(kind: Kind, subject: String, target: String = "", body: String) {
     self.kind = kind
     self.subject = subject
     self.target = target
