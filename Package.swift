@@ -29,6 +29,7 @@ let package = Package(
       name: "rollcall",
       dependencies: [
         "Detection",
+        "Knowledge",
         "Lab",
         "LogBytes",
         "LogFormats",
@@ -61,6 +62,11 @@ let package = Package(
     ),
     .target(name: "Lab", dependencies: ["Model"], swiftSettings: settings),
     .target(name: "Detection", dependencies: ["Model"], swiftSettings: settings),
+    .target(
+      name: "Knowledge",
+      dependencies: ["CAttackFacts", "LogBytes", "Model"],
+      swiftSettings: settings
+    ),
     .target(name: "LogFormats", dependencies: ["LogBytes", "Model"], swiftSettings: settings),
     .target(
       name: "LogBytes",
@@ -69,6 +75,7 @@ let package = Package(
     ),
     .target(name: "Model", swiftSettings: settings),
 
+    .target(name: "CAttackFacts", exclude: ["attack.facts"]),
     .target(name: "CByteSearch"),
     .systemLibrary(
       name: "CLibArchive",
@@ -89,6 +96,11 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["rollcall"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "KnowledgeTests",
+      dependencies: ["Knowledge", "Model"],
       swiftSettings: settings
     ),
     .testTarget(

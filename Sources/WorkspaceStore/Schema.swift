@@ -18,6 +18,9 @@ enum Schema {
       try database.execute(sql: scansAndFindings)
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
+    migrator.registerMigration("versions of ATT&CK") { database in
+      try database.execute(sql: attackReleases)
+    }
     return migrator
   }
 

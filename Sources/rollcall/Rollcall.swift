@@ -17,11 +17,16 @@ struct Rollcall: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
+      ActorCommand.self,
+      AttackCommand.self,
       FindingsCommand.self,
       FormatsCommand.self,
       LabCommand.self,
+      ReportCommand.self,
       ScanCommand.self,
       ShowCommand.self,
+      SoftwareCommand.self,
+      TechniqueCommand.self,
     ]
   )
 

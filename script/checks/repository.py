@@ -1,11 +1,17 @@
 """The repository's own files, and how a check reports."""
 
 import os
+import re
 import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 IGNORED_FOLDERS = {".git", ".build", ".bench", "demo-workspace", "__pycache__"}
+# Hosts of package registries: no address of theirs belongs into the repository.
+PACKAGE_REGISTRY = re.compile(
+    r"\b(registry\.npmjs\.org|(files\.)?pythonhosted\.org|pypi\.org|crates\.io|rubygems\.org"
+    r"|proxy\.golang\.org|repo1?\.maven\.(apache\.)?org)\b"
+)
 
 
 def files():

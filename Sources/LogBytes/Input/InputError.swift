@@ -8,6 +8,7 @@ package enum InputError: Error, Equatable, Sendable {
   case brokenArchive(file: String, reason: String)
   case brokenDatabase(file: String, reason: String)
   case recordTooLong(file: String, byteOffset: UInt64, limit: Int)
+  case tooLarge(file: String, limit: Int)
   case spoolFailed(errno: Int32)
 
   package var message: String {
@@ -24,6 +25,8 @@ package enum InputError: Error, Equatable, Sendable {
       "\(file): is not a usable MaxMind database: \(reason)"
     case .recordTooLong(let file, let byteOffset, let limit):
       "\(file): the record at byte \(byteOffset) is longer than \(limit >> 20) MB"
+    case .tooLarge(let file, let limit):
+      "\(file): it is larger than \(limit >> 20) MB"
     case .spoolFailed(let code):
       "standard input could not be kept in a temporary file: \(Self.text(code))"
     }

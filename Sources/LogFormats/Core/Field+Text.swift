@@ -9,7 +9,7 @@ extension Field {
     case .plain:
       for index in range { buffer.append(record[index]) }
     case .json:
-      appendJSON(record, to: &buffer)
+      record.appendJSONText(in: range, to: &buffer)
     case .percent:
       appendPercent(record, to: &buffer)
     case .xml:
@@ -38,56 +38,6 @@ extension Field {
         index += 1
       }
     }
-  }
-
-  private func appendJSON(_ record: Span<UInt8>, to buffer: inout [UInt8]) {
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let byte = record[index]
-      guard byte == 0x5c, index + 1 < range.upperBound else {
-        buffer.append(byte)
-        index += 1
-        continue
-      }
-      switch record[index + 1] {
-      case 0x6e: buffer.append(0x0a)
-      case 0x74: buffer.append(0x09)
-      case 0x72: buffer.append(0x0d)
-      case 0x62: buffer.append(0x08)
-      case 0x66: buffer.append(0x0c)
-      case 0x75:
-        let (scalar, end) = jsonScalar(record, at: index)
-        buffer.append(contentsOf: String(scalar).utf8)
-        index = end
-        continue
-      case let plain: buffer.append(plain)
-      }
-      index += 2
-    }
-  }
-
-  /// The scalar of the `\uXXXX` at `index`, with its second half if it is a surrogate pair.
-  private func jsonScalar(_ record: Span<UInt8>, at index: Int) -> (Unicode.Scalar, end: Int) {
-    guard let first = jsonUnit(record, at: index) else { return ("\u{fffd}", index + 2) }
-    if first & 0xfc00 == 0xd800, let second = jsonUnit(record, at: index + 6),
-      second & 0xfc00 == 0xdc00
-    {
-      let value = 0x10000 + ((first & 0x3ff) << 10 | (second & 0x3ff))
-      return (Unicode.Scalar(value) ?? "\u{fffd}", index + 12)
-    }
-    return (Unicode.Scalar(first) ?? "\u{fffd}", index + 6)
-  }
-
-  private func jsonUnit(_ record: Span<UInt8>, at index: Int) -> UInt32? {
-    guard index + 6 <= range.upperBound, record[index] == 0x5c, record[index + 1] == 0x75 else {
-      return nil
-    }
-    var value: UInt32 = 0
-    for position in index + 2..<index + 6 {
-      guard let digit = hexadecimalDigit(record[position]) else { return nil }
-      value = value << 4 | UInt32(digit)
-    }
-    return value
   }
 
   private func appendXML(_ record: Span<UInt8>, to buffer: inout [UInt8]) {
@@ -122,14 +72,5 @@ extension Field {
         nil
       }
     }
-  }
-}
-
-func hexadecimalDigit(_ byte: UInt8) -> UInt8? {
-  switch byte {
-  case 0x30...0x39: byte - 0x30
-  case 0x41...0x46: byte - 0x37
-  case 0x61...0x66: byte - 0x57
-  default: nil
   }
 }

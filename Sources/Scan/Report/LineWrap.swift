@@ -1,9 +1,9 @@
 /// Breaks text into lines of a terminal, at spaces where it can.
-enum LineWrap {
+package enum LineWrap {
   /// At least one line, each at most `width` columns.
   ///
   /// A word that is longer is cut.
-  static func lines(_ text: String, width: Int) -> [String] {
+  package static func lines(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {

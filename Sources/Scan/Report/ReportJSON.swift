@@ -1,14 +1,14 @@
-import FoundationEssentials
+package import FoundationEssentials
 
 /// One JSON object on one line: the same bytes for the same value, and safe to print.
-enum ReportJSON {
+package enum ReportJSON {
   /// Keys are sorted.
   ///
   /// Characters that could act on a terminal are written as `\uXXXX`, which is the same JSON to a
   /// parser.
   ///
   /// - Throws: `EncodingError` where a number is infinite or none, which JSON cannot hold.
-  static func line(
+  package static func line(
     _ value: some Encodable,
     keys: JSONEncoder.KeyEncodingStrategy = .useDefaultKeys
   ) throws -> String {

@@ -8,7 +8,7 @@ package enum TerminalStyle: Sendable {
   /// What a piece of text is, from which its looks follow.
   ///
   /// Only the 16 colours that people set up.
-  enum Role {
+  package enum Role {
     case heading
     case label
     case quiet
@@ -29,7 +29,7 @@ package enum TerminalStyle: Sendable {
     }
   }
 
-  func paint(_ text: String, _ role: Role?) -> String {
+  package func paint(_ text: String, _ role: Role?) -> String {
     guard self == .colour, let role, !text.isEmpty else { return text }
     return "\u{1b}[\(role.code)m\(text)\u{1b}[0m"
   }
