@@ -29,6 +29,7 @@ let package = Package(
       name: "rollcall",
       dependencies: [
         "Detection",
+        "Evaluation",
         "Lab",
         "LogBytes",
         "LogFormats",
@@ -38,6 +39,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Evaluation",
+      dependencies: ["Detection", "Lab", "LogBytes", "Model", "Scan"],
       swiftSettings: settings
     ),
     .target(
@@ -84,6 +90,11 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["rollcall"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "EvaluationTests",
+      dependencies: ["Detection", "Evaluation", "Lab", "Model", "Scan"],
       swiftSettings: settings
     ),
     .testTarget(

@@ -17,6 +17,7 @@ struct Rollcall: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
+      EvaluateCommand.self,
       FindingsCommand.self,
       FormatsCommand.self,
       LabCommand.self,
