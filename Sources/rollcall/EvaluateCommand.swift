@@ -129,4 +129,3 @@ struct SeedList: ExpressibleByArgument {
   var defaultValueDescription: String { "101...120" }
 }
 
-extension CampaignScenario: @retroactive ExpressibleByArgument {}

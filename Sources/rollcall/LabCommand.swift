@@ -34,7 +34,9 @@ struct LabCommand: ParsableCommand {
   @Option(help: "A campaign to plant, by its scenario; may be repeated. All that fit if not given.")
   var scenario: [CampaignScenario] = []
 
-  @Option(help: "A log format to write (see 'rollcall formats'); may be repeated. All if not given.")
+  @Option(
+    help: "A log format to write (see 'rollcall formats'); may be repeated. All if not given."
+  )
   var format: [String] = []
 
   @Flag(help: "Plant no campaign.")

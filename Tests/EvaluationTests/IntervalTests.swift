@@ -18,13 +18,16 @@ struct IntervalTests {
     #expect(abs(interval.upper - upper) < 1e-4)
   }
 
-  @Test func `nothing out of nothing has no interval`() {
+  @Test
+  func `nothing out of nothing has no interval`() {
     #expect(Interval.wilson(0, of: 0) == nil)
     #expect(Proportion().share == nil)
   }
 
   /// The table of Garwood 1936.
-  @Test(arguments: [(0, 0.0, 3.6889), (1, 0.0253, 5.5716), (3, 0.6187, 8.7673), (10, 4.7954, 18.3904)])
+  @Test(arguments: [
+    (0, 0.0, 3.6889), (1, 0.0253, 5.5716), (3, 0.6187, 8.7673), (10, 4.7954, 18.3904),
+  ])
   func `the interval of a Poisson count is the published one`(
     count: Int,
     lower: Double,
@@ -35,7 +38,8 @@ struct IntervalTests {
     #expect(abs(interval.upper - upper) < 1e-3)
   }
 
-  @Test func `a quantile is one of the values, and what never came counts`() {
+  @Test
+  func `a quantile is one of the values, and what never came counts`() {
     let values = [4, 6, 5, .infinity]
     #expect(values.quantile(0.5) == 5)
     #expect(values.quantile(0.75) == 6)
@@ -44,7 +48,8 @@ struct IntervalTests {
     #expect([7.0].quantile(0) == 7)
   }
 
-  @Test func `the bootstrap draws whole labs and gives the same interval again`() throws {
+  @Test
+  func `the bootstrap draws whole labs and gives the same interval again`() throws {
     let labs = (1...40).map(Double.init)
     let first = try #require(Bootstrap.interval(of: labs) { $0.mean })
     #expect(first == Bootstrap.interval(of: labs) { $0.mean })
@@ -53,7 +58,8 @@ struct IntervalTests {
     #expect(first.upper > 22.5 && first.upper < 25.5)
   }
 
-  @Test func `one lab, or none with a value, has no interval`() {
+  @Test
+  func `one lab, or none with a value, has no interval`() {
     #expect(Bootstrap.interval(of: [1.0]) { $0.mean } == nil)
     #expect(Bootstrap.interval(of: [1.0, 2.0]) { _ in nil } == nil)
   }

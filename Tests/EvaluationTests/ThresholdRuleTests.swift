@@ -49,7 +49,8 @@ struct ThresholdRuleTests {
     #expect(Self.firstAlert(rule, threshold: 5, Self.list(5, every: 1)) == 7204)
   }
 
-  @Test func `a fixed window forgets at its edge and a sliding one does not`() {
+  @Test
+  func `a fixed window forgets at its edge and a sliding one does not`() {
     // Three names before the edge at 7800 and two behind it.
     let events = Self.list(5, every: 10, from: 7775)
     #expect(Self.firstAlert(Self.rule(.fixedWindow(seconds: 600)), threshold: 5, events) == nil)
@@ -71,7 +72,8 @@ struct ThresholdRuleTests {
     #expect((Self.firstAlert(rule, threshold: 6, Self.list(200, every: pace)) != nil) == isSeen)
   }
 
-  @Test func `the same name again is one name and many failures`() {
+  @Test
+  func `the same name again is one name and many failures`() {
     let again = (0..<9).map { number in
       FailedAttempts.Event(
         seconds: 7200 + Double(number),
@@ -83,10 +85,13 @@ struct ThresholdRuleTests {
     let window = ThresholdRule.Counter.slidingWindow(seconds: 600)
     #expect(Self.firstAlert(Self.rule(window), threshold: 2, again) == nil)
     #expect(Self.firstAlert(Self.rule(window, .failures), threshold: 5, again) == 7204)
-    #expect(Self.firstAlert(Self.rule(.leakyBucket(secondsPerLeak: 60)), threshold: 2, again) == nil)
+    #expect(
+      Self.firstAlert(Self.rule(.leakyBucket(secondsPerLeak: 60)), threshold: 2, again) == nil
+    )
   }
 
-  @Test func `wrong passwords of existing accounts are failed names and no absent ones`() {
+  @Test
+  func `wrong passwords of existing accounts are failed names and no absent ones`() {
     let events = Self.list(6, every: 1).map { event in
       var event = event
       event.isAbsent = false
@@ -98,7 +103,8 @@ struct ThresholdRuleTests {
     #expect(Self.firstAlert(Self.rule(window, .failedNames), threshold: 5, events) == 7204)
   }
 
-  @Test func `an address that is accused wrongly time and again counts once`() {
+  @Test
+  func `an address that is accused wrongly time and again counts once`() {
     let honest = (0..<40).map { number in
       FailedAttempts.Event(
         seconds: Double(number) * 100,
@@ -117,7 +123,8 @@ struct ThresholdRuleTests {
     #expect(alerts.detections == [0: 7204])
   }
 
-  @Test func `every rule of the catalogue sweeps upwards through the published threshold`() {
+  @Test
+  func `every rule of the catalogue sweeps upwards through the published threshold`() {
     #expect(Set(ThresholdRule.catalogue.map(\.id)).count == ThresholdRule.catalogue.count)
     for rule in ThresholdRule.catalogue {
       #expect(rule.thresholds.contains(rule.usualThreshold), "\(rule.id)")

@@ -53,7 +53,11 @@ struct CurveChart {
     let points = evaluation.points.filter { $0.detector == detector }
     drawing.path(points.map(place), style)
     for point in points {
-      drawing.circle(place(point), radius: style == "ours" ? 4 : 2.5, style == "ours" ? "ours-dot" : "small-dot")
+      drawing.circle(
+        place(point),
+        radius: style == "ours" ? 4 : 2.5,
+        style == "ours" ? "ours-dot" : "small-dot"
+      )
     }
   }
 

@@ -20,7 +20,12 @@ struct ProbesChart {
     drawing.text("Campaigns found by their n-th probe", at: (24, 34), "heading")
     drawing.text("Each detector as it is usually set", at: (24, 54), "quiet")
     plot.drawShares(on: &drawing)
-    axis.draw(on: &drawing, top: plot.top, bottom: plot.bottom, label: "probes of the campaign so far")
+    axis.draw(
+      on: &drawing,
+      top: plot.top,
+      bottom: plot.bottom,
+      label: "probes of the campaign so far"
+    )
     let rules = evaluation.usualPoints.filter { $0.detector != LabEvaluation.rollcall }
     for point in rules { drawing.path(steps(point), "rule") }
     for point in evaluation.usualPoints where point.detector == LabEvaluation.rollcall {

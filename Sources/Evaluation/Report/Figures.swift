@@ -7,7 +7,9 @@ enum Figures {
   }
 
   static func decimal(_ value: Double, _ interval: Interval? = nil) -> String {
-    text(value, interval) { $0 == $0.rounded() ? String(format: "%.0f", $0) : String(format: "%.2f", $0) }
+    text(value, interval) {
+      $0 == $0.rounded() ? String(format: "%.0f", $0) : String(format: "%.2f", $0)
+    }
   }
 
   /// `.950 (19 of 20; .764-.991)`.

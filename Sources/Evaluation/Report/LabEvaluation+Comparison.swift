@@ -21,7 +21,11 @@ extension LabEvaluation {
 
   private var usualTable: MarkdownTable {
     var table = MarkdownTable(
-      "detector as usually set", "found", "within 10 probes", "within 100", "false per 10 M"
+      "detector as usually set",
+      "found",
+      "within 10 probes",
+      "within 100",
+      "false per 10 M"
     )
     table.rows = usualPoints.map { point in
       [

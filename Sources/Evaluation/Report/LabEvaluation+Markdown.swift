@@ -46,8 +46,16 @@ extension LabEvaluation {
 
   private var scenarioSection: String {
     var table = MarkdownTable(
-      "scenario", "found", "probes: median", "p95", "time: median", "sources P / R",
-      "confirmed P / R", "fragments", "merged", "best rule finds"
+      "scenario",
+      "found",
+      "probes: median",
+      "p95",
+      "time: median",
+      "sources P / R",
+      "confirmed P / R",
+      "fragments",
+      "merged",
+      "best rule finds"
     )
     let rule = bestRule
     table.rows = scenarioSummaries.map { summary in
@@ -82,7 +90,8 @@ extension LabEvaluation {
   private var stageSection: String {
     var links: [StageTruth.Kind: Proportion] = [:]
     for stage in labs.flatMap(\.campaigns).flatMap(\.stages) {
-      links[stage.kind] = (links[stage.kind] ?? Proportion())
+      links[stage.kind] =
+        (links[stage.kind] ?? Proportion())
         + Proportion(stage.isLinked ? 1 : 0, of: 1)
     }
     var table = MarkdownTable("stage", "linked to its campaign")
@@ -100,7 +109,16 @@ extension LabEvaluation {
   }
 
   private var falseFindingSection: String {
-    var table = MarkdownTable("seed", "finding", "pattern", "services", "probes", "log10 E", "situation", "sources")
+    var table = MarkdownTable(
+      "seed",
+      "finding",
+      "pattern",
+      "services",
+      "probes",
+      "log10 E",
+      "situation",
+      "sources"
+    )
     table.rows = labs.flatMap { lab in
       lab.falseFindings.map { finding in
         [

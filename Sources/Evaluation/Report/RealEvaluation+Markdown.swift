@@ -8,7 +8,8 @@ extension RealEvaluation {
     table.rows = logs.map { log in
       [
         "\(log.title) (`\(log.path)`)", log.known, "\(log.foundSources) of \(log.knownSources)",
-        "\(log.findings)" + (log.patterns.isEmpty ? "" : " (\(log.patterns.joined(separator: ", ")))"),
+        "\(log.findings)"
+          + (log.patterns.isEmpty ? "" : " (\(log.patterns.joined(separator: ", ")))"),
         log.isInAgreement ? "yes" : "differs",
       ]
     }

@@ -33,7 +33,8 @@ extension ThresholdRule {
     ThresholdRule(
       id: "names-24h",
       title: "absent names in 24 hours",
-      origin: "Sigma's Kerberos and NTLM rules for failed sign-ins of one source (more than 10 in 24 "
+      origin:
+        "Sigma's Kerberos and NTLM rules for failed sign-ins of one source (more than 10 in 24 "
         + "hours)",
       counter: .slidingWindow(seconds: 86400),
       subject: .absentNames,

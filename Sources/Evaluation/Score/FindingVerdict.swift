@@ -25,10 +25,8 @@ package struct FindingVerdict: Equatable, Sendable {
     let absent = attempts.filter { $0.outcome.existence == .absent }
     var seen: Set<UInt64> = []
     var pairs: [AttemptOwner: Int] = [:]
-    for attempt in absent.isEmpty ? attempts : absent {
-      guard seen.insert(UInt64(attempt.source) << 32 | UInt64(attempt.name)).inserted else {
-        continue
-      }
+    for attempt in absent.isEmpty ? attempts : absent
+    where seen.insert(UInt64(attempt.source) << 32 | UInt64(attempt.name)).inserted {
       pairs[owner(attempt), default: 0] += 1
     }
     self.init(pairs: pairs)

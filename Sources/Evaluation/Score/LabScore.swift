@@ -82,7 +82,8 @@ extension LabScore {
     let found = Proportion(expected.count(where: \.isFound), of: expected.count)
     let missed = expected.filter { !$0.isFound }.map(\.scenario.rawValue)
     let unknown = lostProbes == 0 ? "" : ", \(lostProbes) probes of the truth not in the logs"
-    return "seed \(seed): found \(found.hits) of \(found.total), \(falseFindings.count) false\(unknown)"
+    return
+      "seed \(seed): found \(found.hits) of \(found.total), \(falseFindings.count) false\(unknown)"
       + (missed.isEmpty ? "" : "; missed: \(missed.joined(separator: " "))")
   }
 }

@@ -20,7 +20,8 @@ struct EverydayLife {
   static func unknownShare(of log: LabLog) -> Double {
     switch log {
     case .access: 0
-    case .mail: inboundShare * (misspeltMailShare + leaverMailShare) + (1 - inboundShare) * slipShare
+    case .mail:
+      inboundShare * (misspeltMailShare + leaverMailShare) + (1 - inboundShare) * slipShare
     case .entraCSV, .entraGraph, .entraNDJSON, .journal, .keycloak, .keycloakEvents, .sshd,
       .windows:
       slipShare

@@ -59,10 +59,18 @@ extension SituationPlanner {
     let made = (0..<random.within(30...120)).map { _ in world.strangerName(&random) }
     for _ in 0..<random.within(60...250) {
       let server =
-        random.chance(0.3) ? random.pick(world.company.mailServers) : world.sources.stranger(&random)
+        random.chance(0.3)
+        ? random.pick(world.company.mailServers) : world.sources.stranger(&random)
       let time = begin + Int64(random.below(Int(2 * Clock.day)))
       guard time < world.end else { continue }
-      script.add(random.pick(made), .unknown, at: time, from: server, client: 0, hasNullSender: true)
+      script.add(
+        random.pick(made),
+        .unknown,
+        at: time,
+        from: server,
+        client: 0,
+        hasNullSender: true
+      )
     }
   }
 }

@@ -9,7 +9,13 @@ extension SituationPlanner {
       else { continue }
       script.add(typed, .unknown, at: time, from: person.homes[0], client: person.browser)
       let later = time + Int64(random.within(5000...120_000))
-      script.add(person.account, .accepted, at: later, from: person.homes[0], client: person.browser)
+      script.add(
+        person.account,
+        .accepted,
+        at: later,
+        from: person.homes[0],
+        client: person.browser
+      )
     }
   }
 
@@ -20,7 +26,13 @@ extension SituationPlanner {
       let secret = world.names.intern(password(), isWhole: true)
       script.add(secret, .unknown, at: time, from: person.homes[0], client: person.browser)
       let later = time + Int64(random.within(4000...40_000))
-      script.add(person.account, .accepted, at: later, from: person.homes[0], client: person.browser)
+      script.add(
+        person.account,
+        .accepted,
+        at: later,
+        from: person.homes[0],
+        client: person.browser
+      )
     }
   }
 

@@ -48,7 +48,9 @@ enum EntraSignIn {
     text.append(nameOf: event, world)
     text.append(#"","userId":""#)
     userID(event, &text)
-    text.append(#"","appId":"6b2c0a1e-5d44-4f0a-9c1d-0a1b2c3d4e02","appDisplayName":"Corp Files","ipAddress":""#)
+    text.append(
+      #"","appId":"6b2c0a1e-5d44-4f0a-9c1d-0a1b2c3d4e02","appDisplayName":"Corp Files","ipAddress":""#
+    )
     text.append(sourceOf: event, world)
     text.append(#"","status":{"errorCode":"#)
     text.append(number: code)
@@ -60,7 +62,9 @@ enum EntraSignIn {
     text.append(client.agent)
     text.append(#"","isInteractive":"#)
     text.append(event.service == .entraInteractive ? "true" : "false")
-    text.append(#","authenticationProtocol":"none","authenticationRequirement":"singleFactorAuthentication","userType":"Member","autonomousSystemNumber":"#)
+    text.append(
+      #","authenticationProtocol":"none","authenticationRequirement":"singleFactorAuthentication","userType":"Member","autonomousSystemNumber":"#
+    )
     text.append(number: world.sources.provider(event.source))
   }
 }
@@ -72,7 +76,9 @@ struct EntraNDJSONEncoder: LogEncoder {
     let code = EntraSignIn.code(event)
     text.append(#"{"time":""#)
     time(event, &text)
-    text.append(#"Z","resourceId":"/tenants/3d5f0c7a-1b2e-4c6d-8f90-a1b2c3d4e5f6/providers/Microsoft.aadiam","operationName":"Sign-in activity","category":""#)
+    text.append(
+      #"Z","resourceId":"/tenants/3d5f0c7a-1b2e-4c6d-8f90-a1b2c3d4e5f6/providers/Microsoft.aadiam","operationName":"Sign-in activity","category":""#
+    )
     text.append(
       event.service == .entraInteractive ? "SignInLogs" : "NonInteractiveUserSignInLogs"
     )

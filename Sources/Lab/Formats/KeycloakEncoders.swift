@@ -37,7 +37,9 @@ struct KeycloakLogEncoder: LogEncoder {
     text.append(number: text.number(3, below: 90))
     text.append(#") type=""#)
     text.append(type)
-    text.append(#"", realmId="5d0c9a4e-7c1b-4d6a-9a3f-0123456789ab", realmName="office", clientId="intranet", userId=""#)
+    text.append(
+      #"", realmId="5d0c9a4e-7c1b-4d6a-9a3f-0123456789ab", realmName="office", clientId="intranet", userId=""#
+    )
     if event.isUnknown { text.append("null") } else { KeycloakAnswer.userID(event, &text) }
     text.append(#"", ipAddress=""#)
     text.append(sourceOf: event, world)

@@ -203,7 +203,9 @@ struct MailEncoder: LogEncoder {
 
   private func refusal(_ event: LabEvent, _ world: World, _ text: inout LogText) {
     open(event.time + 2000, "dovecot", &text)
-    text.append("imap-login: Disconnected: Connection closed (auth failed, 1 attempts in 2 secs): user=<")
+    text.append(
+      "imap-login: Disconnected: Connection closed (auth failed, 1 attempts in 2 secs): user=<"
+    )
     login(event, world, &text)
   }
 

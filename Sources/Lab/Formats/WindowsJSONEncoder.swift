@@ -20,7 +20,9 @@ struct WindowsJSONEncoder: LogEncoder {
     text.append(milliseconds: event.time)
     text.append(#"Z","event":{"code":""#)
     text.append(number: number)
-    text.append(#"","provider":"Microsoft-Windows-Security-Auditing"},"host":{"name":"dc1.corp.example"},"winlog":{"channel":"Security","computer_name":"dc1.corp.example","event_id":""#)
+    text.append(
+      #"","provider":"Microsoft-Windows-Security-Auditing"},"host":{"name":"dc1.corp.example"},"winlog":{"channel":"Security","computer_name":"dc1.corp.example","event_id":""#
+    )
     text.append(number: number)
     text.append(#"","provider_name":"Microsoft-Windows-Security-Auditing","record_id":"#)
     text.append(number: Int(text.serial))
@@ -81,7 +83,9 @@ struct WindowsJSONEncoder: LogEncoder {
       case .wrong, .there, .accepted, .secondFactor: text.append("0xc000006a")
       }
     }
-    text.append(#"","LogonType":"3","LogonProcessName":"NtLmSsp ","AuthenticationPackageName":"NTLM","WorkstationName":"WKS"#)
+    text.append(
+      #"","LogonType":"3","LogonProcessName":"NtLmSsp ","AuthenticationPackageName":"NTLM","WorkstationName":"WKS"#
+    )
     text.append(number: Int(event.source % 900) + 100)
     text.append(#"","IpAddress":""#)
     text.append(sourceOf: event, world)

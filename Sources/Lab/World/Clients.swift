@@ -15,13 +15,18 @@ enum Clients {
   }
 
   static let all: [Client] =
-    browsers + phones + programs + (0..<rareCount).map { Client("listwalk/0.\($0) (build \($0 * 7 + 3))", app: "Other clients") }
+    browsers + phones + programs
+    + (0..<rareCount).map { Client("listwalk/0.\($0) (build \($0 * 7 + 3))", app: "Other clients") }
 
   private static let browsers = [
-    Client("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/145.0.0.0 Safari/537.36"),
+    Client(
+      "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/145.0.0.0 Safari/537.36"
+    ),
     Client("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:148.0) Gecko/20100101 Firefox/148.0"),
     Client("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
-    Client("Mozilla/5.0 (Macintosh; Intel Mac OS X 15_3) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.1 Safari/605.1.15"),
+    Client(
+      "Mozilla/5.0 (Macintosh; Intel Mac OS X 15_3) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.1 Safari/605.1.15"
+    ),
   ]
   private static let phones = [
     Client("MailPhone/12.4 (Android 16)", app: "Exchange ActiveSync", isPhone: true),

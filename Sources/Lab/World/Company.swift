@@ -60,7 +60,9 @@ struct Company {
     for _ in 0..<random.within(6...14) {
       carriers.append(sources.stranger(ofProvider: carrier, &random))
     }
-    for host in 0..<24 { internalHosts.append(sources.intern(.init(ipv4: 0x0a14_0010 + UInt32(host)))) }
+    for host in 0..<24 {
+      internalHosts.append(sources.intern(.init(ipv4: 0x0a14_0010 + UInt32(host))))
+    }
     for _ in 0..<random.within(6...9) {
       let provider = UInt32(0xf000_0000 | random.below(1 << 28))
       for _ in 0..<10 { mailServers.append(sources.stranger(ofSubnet: provider, &random)) }

@@ -18,7 +18,9 @@ struct SeededGenerator {
 
   /// A generator of its own for a part of the work, so that parts do not disturb each other.
   func fork(_ part: Int) -> SeededGenerator {
-    var mixed = SeededGenerator(seed: state ^ UInt64(truncatingIfNeeded: part) &* 0xd1b5_4a32_d192_ed03)
+    var mixed = SeededGenerator(
+      seed: state ^ UInt64(truncatingIfNeeded: part) &* 0xd1b5_4a32_d192_ed03
+    )
     return SeededGenerator(seed: mixed.next())
   }
 

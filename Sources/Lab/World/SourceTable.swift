@@ -52,7 +52,9 @@ struct SourceTable {
 
   /// An IPv6 address of somebody's home: a /64 of its own.
   mutating func home6(_ random: inout SeededGenerator) -> UInt32 {
-    fresh(&random) { IPAddress(high: 0x2001_0db8_0000_0000 | $0.next() >> 32, low: $0.next() | 1 << 62) }
+    fresh(&random) {
+      IPAddress(high: 0x2001_0db8_0000_0000 | $0.next() >> 32, low: $0.next() | 1 << 62)
+    }
   }
 
   private mutating func fresh(
