@@ -29,6 +29,7 @@ let package = Package(
       name: "rollcall",
       dependencies: [
         "Detection",
+        "Evaluation",
         "Knowledge",
         "Lab",
         "LogBytes",
@@ -39,6 +40,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Evaluation",
+      dependencies: ["Detection", "Lab", "LogBytes", "Model", "Scan"],
       swiftSettings: settings
     ),
     .target(
@@ -96,6 +102,11 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["rollcall"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "EvaluationTests",
+      dependencies: ["Detection", "Evaluation", "Lab", "Model", "Scan"],
       swiftSettings: settings
     ),
     .testTarget(

@@ -1,4 +1,4 @@
-import Detection
+package import Detection
 import LogBytes
 package import Model
 
@@ -20,6 +20,13 @@ package struct ScanPipeline: Sendable {
   /// - Throws: `CancellationError` only. What could not be read is in the result.
   @concurrent
   package func run() async throws -> ScanResult {
+    await detect(in: try await decode(), level: options.level)
+  }
+
+  /// The attempts of all inputs, before anything is concluded from them.
+  /// - Throws: `CancellationError` only.
+  @concurrent
+  package func decode() async throws -> DecodedLogs {
     let queue = BlockQueue(
       files: inputs.files,
       source: source,
@@ -28,16 +35,25 @@ package struct ScanPipeline: Sendable {
     )
     let parts = try await DecodeStage.run(queue, workers: options.threads, progress: progress)
     let logs = queue.opened()
-    var failures = inputs.failures + logs.failures
     var corpus = await ResolveStage.run(JoinStage.run(parts), logs: logs, options: options)
+    var failures = inputs.failures + logs.failures
     if let networks = options.networks {
       let systems = SourceNetworks(of: corpus.tables, in: networks, failures: &failures)
       corpus.networks = systems
       corpus.table.sourceSystem = { systems[$0] }
     }
+    return DecodedLogs(corpus: corpus, logs: logs, failures: failures)
+  }
+
+  /// What `decoded` shows at `level`. It was decoded by this pipeline and can be asked again.
+  @concurrent
+  package func detect(in decoded: DecodedLogs, level: AlertLevel) async -> ScanResult {
+    let (corpus, logs) = (decoded.corpus, decoded.logs)
+    var options = options
+    options.level = level
     let detected = await DetectStage.run(corpus, options: options)
     var result = ScanResult(logs: logs, corpus: corpus)
-    result.failures = failures
+    result.failures = decoded.failures
     let assembler = FindingAssembler(
       corpus: corpus,
       detected: detected,

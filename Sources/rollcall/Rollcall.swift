@@ -19,6 +19,7 @@ struct Rollcall: AsyncParsableCommand {
     subcommands: [
       ActorCommand.self,
       AttackCommand.self,
+      EvaluateCommand.self,
       FindingsCommand.self,
       FormatsCommand.self,
       LabCommand.self,

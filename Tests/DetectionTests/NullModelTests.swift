@@ -27,17 +27,17 @@ struct NullModelTests {
 
   @Test
   func `without data the prior stands`() {
-    #expect(NullModel()[.sshd] == NullModel.prior)
+    #expect(NullModel()[.sshd, .absent] == ProbeQuestion.absent.prior)
     var model = NullModel()
     model.learn(from: ProbeCounts())
-    #expect(model[.sshd] == NullModel.prior)
+    #expect(model[.sshd, .absent] == ProbeQuestion.absent.prior)
     #expect(model.teachers.isEmpty)
-    #expect(NullModel.fit([]) == NullModel.prior)
+    #expect(NullModel.fit([], .absent) == ProbeQuestion.absent.prior)
   }
 
   @Test
   func `one careless source moves the prior little`() {
-    let rate = NullModel.fit([ProbeCounts.Bin(misses: 5, probes: 20, sources: 1)])
+    let rate = NullModel.fit([ProbeCounts.Bin(yes: 5, asked: 20, sources: 1)], .absent)
     #expect(rate.mean <= 0.056)
   }
 
@@ -54,15 +54,15 @@ struct NullModelTests {
         let chance = truth.chanceOfMiss(misses: misses, probes: probe)
         if Double.random(in: 0..<1, using: &random) < chance { misses += 1 }
       }
-      counts.add(.sshd, misses: misses, probes: probes)
+      counts.add(.sshd, misses: misses, refused: 0, probes: probes)
     }
     var model = NullModel()
     model.learn(from: counts)
-    let found = model[.sshd]
+    let found = model[.sshd, .absent]
     #expect((mean / 1.45...mean * 1.45).contains(found.mean), "\(found)")
     #expect((concentration / 2...concentration * 2).contains(found.concentration), "\(found)")
     #expect(model.teachers == [.sshd: 3000])
-    #expect(model[.dovecot] == NullModel.prior)
+    #expect(model[.dovecot, .absent] == ProbeQuestion.absent.prior)
   }
 
   @Test
@@ -74,17 +74,18 @@ struct NullModelTests {
       let (misses, more) = (
         Int.random(in: 0...3, using: &random), Int.random(in: 0...9, using: &random)
       )
-      whole.add(.dovecot, misses: misses, probes: misses + more)
+      whole.add(.dovecot, misses: misses, refused: 0, probes: misses + more)
       parts[Int.random(in: 0..<4, using: &random)].add(
         .dovecot,
         misses: misses,
+        refused: 0,
         probes: misses + more
       )
     }
     var joined = ProbeCounts()
     for part in parts.shuffled(using: &random) { joined.add(part) }
     #expect(joined == whole)
-    #expect(joined.histogram(of: .dovecot) == whole.histogram(of: .dovecot))
-    #expect(whole.histogram(of: .dovecot).reduce(0) { $0 + $1.sources } == 500)
+    #expect(joined.histogram(of: .dovecot, .absent) == whole.histogram(of: .dovecot, .absent))
+    #expect(whole.histogram(of: .dovecot, .absent).reduce(0) { $0 + $1.sources } == 500)
   }
 }

@@ -85,7 +85,7 @@ struct Traffic {
   /// Both passes over so many shards, as the scan runs them; calls by source.
   func calls(shards: Int = 1, level: AlertLevel = AlertLevel()) -> [RollCall] {
     let (table, history) = (table(), history())
-    var survey = Survey()
+    var survey = Survey(nameCount: table.nameTraits.count)
     var detectors: [SingleSourceDetector] = []
     for shard in 0..<shards {
       let groups = SourceGroups(table, shard: shard, of: shards)

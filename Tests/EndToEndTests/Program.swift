@@ -92,8 +92,10 @@ final class Folder {
   static func rollCalls(_ sources: Int, honestLines: Int = 0) -> String {
     var text = ""
     for source in 1...sources {
+      // One list an hour: lists of one make at one time would be parts of one campaign.
+      let hour = "2026-03-\(twoDigits(2 + (source + 6) / 24))T\(twoDigits((source + 6) % 24))"
       for number in 0..<20 {
-        let time = "2026-03-02T07:\(10 + number):09Z"
+        let time = "\(hour):\(10 + number):09Z"
         let client = "203.0.\(source / 250).\(source % 250)"
         text +=
           "\(time) gate sshd[4711]: Invalid user guess\(number)x\(source) from \(client) port 40022\n"
@@ -105,6 +107,10 @@ final class Folder {
         "2026-03-02T08:00:00Z gate sshd[1]: Accepted password for p\(number) from \(client) port 1 ssh2\n"
     }
     return text
+  }
+
+  private static func twoDigits(_ number: Int) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
   }
 
   static let honest =

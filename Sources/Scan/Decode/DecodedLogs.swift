@@ -1,0 +1,38 @@
+package import Detection
+import LogFormats
+package import Model
+
+/// The attempts of a scan with their text and places: what detection sees, for whoever wants to look at
+/// the same traffic in another way.
+package struct DecodedLogs: Sendable {
+  let corpus: Corpus
+  package let logs: OpenedLogs
+  /// What could not be read.
+  let failures: [Diagnostic]
+
+  init(corpus: Corpus, logs: OpenedLogs, failures: [Diagnostic]) {
+    self.corpus = corpus
+    self.logs = logs
+    self.failures = failures
+  }
+
+  package var table: AttemptTable { corpus.table }
+  package var nameCount: Int { corpus.tables.nameCount }
+  package var sourceCount: Int { corpus.tables.sourceCount }
+
+  /// In lower case. Not masked: for comparison, not for output.
+  package func name(_ number: UInt32) -> String {
+    String(decoding: corpus.tables.nameBytes(number), as: UTF8.self)
+  }
+
+  /// As findings show it.
+  package func source(_ number: UInt32) -> String { corpus.tables.source(number).text }
+
+  /// The attempt's log, as an index into `logs.members`.
+  package func member(of attempt: Attempt) -> Int { logs.segments[Int(attempt.segment)].member }
+
+  /// From the start of the log's unpacked content, as in evidence.
+  package func byteOffset(of attempt: Attempt) -> UInt64 {
+    logs.segments[Int(attempt.segment)].byteOffset + UInt64(attempt.offset)
+  }
+}
