@@ -24,11 +24,12 @@ struct Attribution {
     var values: [UInt64] { [client, template, answer, contactsOfSource] }
   }
 
-  /// The chance, for each contact inside, that it is the campaign's.
+  /// Weighs the contacts of a stretch by their features.
   /// - Parameters:
   ///   - inside: The features of the contacts in the stretch, in order.
   ///   - outside: Those of like contacts in honest life.
   ///   - share: The share of the inside that is the campaign's before features are looked at.
+  /// - Returns: The chance, for each contact inside, that it is the campaign's.
   /// - Complexity: O(inside x rounds + outside).
   static func posteriors(inside: [Features], outside: [Features], share: Double) -> [Double] {
     guard let first = inside.first else { return [] }

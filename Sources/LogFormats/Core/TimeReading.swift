@@ -38,8 +38,9 @@ extension Span<UInt8> {
     // All eight bytes at once: digits become 0 to 9 and colons 0, then the addition sets the upper bit
     // of each byte that is more than that.
     let digits = UInt64(littleEndian: word(at: index)) ^ 0x3030_3a30_303a_3030
-    guard (digits | (digits & 0x7f7f_7f7f_7f7f_7f7f) &+ 0x7676_7f76_767f_7676)
-      & 0x8080_8080_8080_8080 == 0
+    guard
+      (digits | (digits & 0x7f7f_7f7f_7f7f_7f7f) &+ 0x7676_7f76_767f_7676)
+        & 0x8080_8080_8080_8080 == 0
     else { return -1 }
     func pair(_ shift: Int) -> Int {
       Int(digits >> shift & 0xf) * 10 + Int(digits >> (shift + 8) & 0xf)
