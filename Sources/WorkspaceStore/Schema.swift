@@ -18,6 +18,9 @@ enum Schema {
       try database.execute(sql: scansAndFindings)
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
+    migrator.registerMigration("2 custody") { database in
+      try database.execute(sql: custody)
+    }
     return migrator
   }
 
