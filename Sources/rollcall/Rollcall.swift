@@ -17,11 +17,13 @@ struct Rollcall: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
+      EvidenceCommand.self,
       FindingsCommand.self,
       FormatsCommand.self,
       LabCommand.self,
       ScanCommand.self,
       ShowCommand.self,
+      VerifyCommand.self,
     ]
   )
 
