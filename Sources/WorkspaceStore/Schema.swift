@@ -18,8 +18,11 @@ enum Schema {
       try database.execute(sql: scansAndFindings)
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
-    migrator.registerMigration("versions of ATT&CK") { database in
+    migrator.registerMigration("3 versions of ATT&CK") { database in
       try database.execute(sql: attackReleases)
+    }
+    migrator.registerMigration("2 custody") { database in
+      try database.execute(sql: custody)
     }
     return migrator
   }
