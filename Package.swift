@@ -28,6 +28,7 @@ let package = Package(
     .executableTarget(
       name: "rollcall",
       dependencies: [
+        "Custody",
         "Detection",
         "Evaluation",
         "Knowledge",
@@ -50,9 +51,20 @@ let package = Package(
     .target(
       name: "WorkspaceStore",
       dependencies: [
+        "Custody",
         "Model",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Custody",
+      dependencies: [
+        "Model",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
+      resources: [.embedInCode("Resources/verify.py")],
       swiftSettings: settings
     ),
     .target(
@@ -94,6 +106,15 @@ let package = Package(
       providers: [.apt(["libmaxminddb-dev"])]
     ),
 
+    .testTarget(
+      name: "CustodyTests",
+      dependencies: [
+        "Custody",
+        "Model",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "DetectionTests",
       dependencies: ["Detection", "Model"],
@@ -143,6 +164,7 @@ let package = Package(
     .testTarget(
       name: "WorkspaceStoreTests",
       dependencies: [
+        "Custody",
         "Model",
         "WorkspaceStore",
         .product(name: "GRDB", package: "GRDB.swift"),

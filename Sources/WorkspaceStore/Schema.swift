@@ -21,6 +21,9 @@ enum Schema {
     migrator.registerMigration("versions of ATT&CK") { database in
       try database.execute(sql: attackReleases)
     }
+    migrator.registerMigration("log of evidence") { database in
+      try database.execute(sql: custody)
+    }
     return migrator
   }
 
