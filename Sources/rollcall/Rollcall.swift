@@ -20,6 +20,7 @@ struct Rollcall: AsyncParsableCommand {
       ActorCommand.self,
       AttackCommand.self,
       EvaluateCommand.self,
+      EvidenceCommand.self,
       FindingsCommand.self,
       FormatsCommand.self,
       LabCommand.self,
@@ -28,6 +29,7 @@ struct Rollcall: AsyncParsableCommand {
       ShowCommand.self,
       SoftwareCommand.self,
       TechniqueCommand.self,
+      VerifyCommand.self,
     ]
   )
 

@@ -35,7 +35,6 @@ struct CaseGraph {
     "uco-observable": "https://ontology.unifiedcyberontology.org/uco/observable/",
     "uco-tool": "https://ontology.unifiedcyberontology.org/uco/tool/",
     "uco-types": "https://ontology.unifiedcyberontology.org/uco/types/",
-    "uco-vocabulary": "https://ontology.unifiedcyberontology.org/uco/vocabulary/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
   ]
 
@@ -51,9 +50,12 @@ struct CaseGraph {
 
   private func id(_ kind: String, _ name: String) -> String {
     let seed = "\(outline.head.head.origin)\n\(kind)\n\(name)"
-    var bytes = Array(SHA256.hash(data: Data(seed.utf8)).prefix(16))
-    // Version 8 (made in a way of one's own) and the variant of RFC 9562.
-    bytes[6] = bytes[6] & 0x0f | 0x80
+    // Version 5 of RFC 9562, in its namespace for URLs.
+    let namespace: [UInt8] = [
+      0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8,
+    ]
+    var bytes = Array(Insecure.SHA1.hash(data: namespace + Array(seed.utf8)).prefix(16))
+    bytes[6] = bytes[6] & 0x0f | 0x50
     bytes[8] = bytes[8] & 0x3f | 0x80
     let digits = Array(bytes.hexadecimal)
     let parts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }
@@ -121,7 +123,7 @@ struct CaseGraph {
     [
       "@id": id("hash", "\(name) \(method)"),
       "@type": "uco-types:Hash",
-      "uco-types:hashMethod": typed("uco-vocabulary:HashNameVocab", method),
+      "uco-types:hashMethod": method,
       "uco-types:hashValue": typed("xsd:hexBinary", value.uppercased()),
     ]
   }

@@ -60,7 +60,7 @@ package struct SignedHead: Equatable, Sendable {
         lines.append(line)
       }
     }
-    return lines.isEmpty && joined(heads) == bytes ? heads : nil
+    return lines.allSatisfy(\.isEmpty) && joined(heads) == bytes ? heads : nil
   }
 
   /// Each note is followed by an empty line.

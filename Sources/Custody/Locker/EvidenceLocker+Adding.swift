@@ -33,16 +33,23 @@ extension EvidenceLocker {
   }
 
   /// Takes in several small contents with one signature: all of them or none.
-  /// - Throws: `CustodyError.invalid` for one that is too large for the database.
-  package func add(_ new: [(exhibit: NewExhibit, bytes: Data)]) throws -> [Exhibit] {
+  /// - Parameter expected: What each must hash to, if that is known.
+  /// - Throws: `CustodyError.invalid` for one that is too large for the database, or that changed.
+  package func add(
+    _ new: [(exhibit: NewExhibit, bytes: Data)],
+    expecting expected: [String]? = nil
+  ) throws -> [Exhibit] {
     var small: [TreeHash: Data] = [:]
     var digests: [Exhibit.Digests] = []
-    for (exhibit, bytes) in new {
+    for (number, (exhibit, bytes)) in new.enumerated() {
       guard bytes.count <= ContentFolder.largestInDatabase else {
         let problem = "\(exhibit.name): more than \(ContentFolder.largestInDatabase) bytes"
         throw CustodyError.invalid(problem + "; take it in as a file of its own")
       }
       let digest = ContentDigest.of(bytes)
+      if let expected, expected[number] != digest.sha256.hexadecimal {
+        throw CustodyError.invalid("\(exhibit.name): the line changed since the finding was made")
+      }
       small[digest.sha256] = bytes
       digests.append(digest)
     }
