@@ -16,7 +16,9 @@ struct CustodyReader {
     let last = try Int64.fetchOne(database, sql: "SELECT max(position) FROM custody_event")
     let frontier = try Frontier(size: last.map { $0 + 1 } ?? 0) { place in
       guard let hash = try node(place) else {
-        throw CustodyError.damagedLog("a stored hash of event \(place.index << place.level) is gone")
+        throw CustodyError.damagedLog(
+          "a stored hash of event \(place.index << place.level) is gone"
+        )
       }
       return hash
     }

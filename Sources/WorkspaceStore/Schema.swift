@@ -18,10 +18,10 @@ enum Schema {
       try database.execute(sql: scansAndFindings)
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
-    migrator.registerMigration("3 versions of ATT&CK") { database in
+    migrator.registerMigration("versions of ATT&CK") { database in
       try database.execute(sql: attackReleases)
     }
-    migrator.registerMigration("2 custody") { database in
+    migrator.registerMigration("log of evidence") { database in
       try database.execute(sql: custody)
     }
     return migrator

@@ -34,7 +34,9 @@ extension Workspace: CustodyStore {
         let reader = try CustodyReader(database)
         return try body { node in
           guard let hash = try reader.node(node) else {
-            throw CustodyError.damagedLog("a stored hash of event \(node.index << node.level) is gone")
+            throw CustodyError.damagedLog(
+              "a stored hash of event \(node.index << node.level) is gone"
+            )
           }
           return hash
         }

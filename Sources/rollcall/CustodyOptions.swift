@@ -59,5 +59,6 @@ func reportingFailures(_ body: () throws -> Void) throws {
 }
 
 extension ExhibitID: ExpressibleByArgument {
+  /// `nil` for what is no exhibit's number.
   public init?(argument: String) { self.init(argument) }
 }

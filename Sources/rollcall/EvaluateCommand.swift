@@ -128,4 +128,3 @@ struct SeedList: ExpressibleByArgument {
 
   var defaultValueDescription: String { "101...120" }
 }
-

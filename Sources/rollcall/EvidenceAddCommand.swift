@@ -37,7 +37,9 @@ struct EvidenceAddCommand: ParsableCommand {
     guard (file == nil) != (finding == nil) else {
       throw ValidationError("Name either a file or --finding.")
     }
-    if Exhibit.Kind(rawValue: kind) == nil { throw ValidationError("--kind: '\(kind)' is unknown.") }
+    if Exhibit.Kind(rawValue: kind) == nil {
+      throw ValidationError("--kind: '\(kind)' is unknown.")
+    }
     if workingCopy, parent == nil { throw ValidationError("--working-copy needs --parent.") }
   }
 

@@ -23,7 +23,8 @@ struct EvidenceHeadsCommand: ParsableCommand {
       let workspace = try location.open()
       let state = try workspace.logState()
       guard let verifier = state.verifier,
-        let note = try workspace.head(ofSize: state.frontier.size).flatMap({ SignedHead(bytes: $0) })
+        let note = try workspace.head(ofSize: state.frontier.size).flatMap({ SignedHead(bytes: $0) }
+        )
       else { throw Failure(message: "\(location.workspace): there is no evidence yet") }
       let bytes = Data(key ? Array((verifier.text + "\n").utf8) : SignedHead.joined([note]))
       if let out {

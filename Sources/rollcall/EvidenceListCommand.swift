@@ -1,7 +1,7 @@
 import ArgumentParser
 import Custody
-import WorkspaceStore
 import Scan
+import WorkspaceStore
 
 struct EvidenceListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Custody
-import WorkspaceStore
 import Foundation
+import WorkspaceStore
 
 struct EvidenceLogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

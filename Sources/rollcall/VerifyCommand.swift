@@ -58,7 +58,14 @@ struct VerifyCommand: ParsableCommand {
 
   private func verifyWorkspace(_ anchors: TrustAnchors) throws -> Verification {
     let scene = CustodyEvent.Scene(
-      actor: "", authority: "", clock: "", command: "", host: "", purpose: "", tool: "", zone: ""
+      actor: "",
+      authority: "",
+      clock: "",
+      command: "",
+      host: "",
+      purpose: "",
+      tool: "",
+      zone: ""
     )
     let locker = EvidenceLocker(
       store: try Workspace(directory: path, ifAbsent: .fail),

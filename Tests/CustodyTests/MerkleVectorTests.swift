@@ -23,7 +23,9 @@ struct MerkleVectorTests {
 
   @Test
   func `all 518 published vectors give the published verdict`() throws {
-    guard let folder = SharedData.find("conformance/merkle-rfc6962-vectors/testdata") else { return }
+    guard let folder = SharedData.find("conformance/merkle-rfc6962-vectors/testdata") else {
+      return
+    }
     var count = 0
     for kind in ["inclusion", "consistency", "subtreeinclusion", "subtreeconsistency"] {
       let files = FileManager.default.enumerator(atPath: folder.path + "/" + kind)
@@ -64,7 +66,13 @@ struct MerkleVectorTests {
       return ProofCheck.includes(first, at: index, subtree: start..<end, path: path, root: root)
     default:
       guard let start = vector.start, let end = vector.end, start <= end else { return false }
-      return ProofCheck.hasSubtree(first, start..<end, root: root, size: vector.size ?? 0, path: path)
+      return ProofCheck.hasSubtree(
+        first,
+        start..<end,
+        root: root,
+        size: vector.size ?? 0,
+        path: path
+      )
     }
   }
 
@@ -85,12 +93,23 @@ struct MerkleVectorTests {
         let path = try proofs.inclusion(of: Int64(leaf))
         #expect(
           ProofCheck.includes(
-            leaves[leaf], at: UInt64(leaf), size: UInt64(size), path: path, root: roots[size]))
+            leaves[leaf],
+            at: UInt64(leaf),
+            size: UInt64(size),
+            path: path,
+            root: roots[size]
+          )
+        )
         let path2 = try proofs.consistency(from: Int64(leaf + 1))
         #expect(
           ProofCheck.isConsistent(
-            roots[leaf + 1], size: UInt64(leaf + 1), with: roots[size], size: UInt64(size),
-            path: path2))
+            roots[leaf + 1],
+            size: UInt64(leaf + 1),
+            with: roots[size],
+            size: UInt64(size),
+            path: path2
+          )
+        )
       }
     }
   }

@@ -126,10 +126,11 @@ struct RollCallTestTests {
       for probe in 0..<probes {
         let answers = Self.honest(misses: misses, refused: refused, probes: probe)
         var draw = Double.random(in: 0..<1, using: &random)
-        let answer = answers.first { _, share in
-          draw -= share
-          return draw < 0
-        }?.0 ?? .exists
+        let answer =
+          answers.first { _, share in
+            draw -= share
+            return draw < 0
+          }?.0 ?? .exists
         if answer == .absent { misses += 1 }
         if answer == .refused { refused += 1 }
         test.add(answer, service: .sshd)

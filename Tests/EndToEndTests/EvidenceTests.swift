@@ -36,7 +36,10 @@ struct EvidenceTests {
   private func expectBoth(_ target: String, _ status: Int32, _ word: String) throws {
     let own = try rollcall("verify \(target)", status: status)
     #expect(own.text.contains(word), "\(own.text)")
-    _ = try Program.shell("$R evidence export v --workspace w --purpose t; cp v/verify.py .", in: folder)
+    _ = try Program.shell(
+      "$R evidence export v --workspace w --purpose t; cp v/verify.py .",
+      in: folder
+    )
     if let other = try python("verify.py \(target)") {
       #expect(other.status == status, "\(other.text)\(other.errors)")
       #expect(other.text.contains(word), "\(other.text)")
@@ -94,7 +97,7 @@ struct EvidenceTests {
           + " --purpose kill",
         in: folder
       )
-      if run.status == 137 { killed += 1 }
+      if run.status != 0 { killed += 1 }
       acknowledged += run.lines.count
       let check = try rollcall("verify w")
       let events = Int(check.text.prefix { $0 != " " }) ?? 0
@@ -168,8 +171,13 @@ struct EvidenceTests {
     try rollcall("evidence export out --workspace w --purpose t")
     #expect(try rollcall("verify out --tsa-ca ca.pem").text.contains("1 timestamps"))
     if let other = try python("out/verify.py --tsa-ca ca.pem") {
-      #expect(other.status == 0 && other.text.contains("1 timestamps"), "\(other.text)\(other.errors)")
+      #expect(
+        other.status == 0 && other.text.contains("1 timestamps"),
+        "\(other.text)\(other.errors)"
+      )
     }
-    #expect(try rollcall("verify out --tsa-ca tsa.csr", status: 2).errors.contains("no certificate"))
+    #expect(
+      try rollcall("verify out --tsa-ca tsa.csr", status: 2).errors.contains("no certificate")
+    )
   }
 }

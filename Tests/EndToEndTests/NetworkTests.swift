@@ -12,7 +12,8 @@ struct NetworkTests {
     for (place, source) in sources.enumerated() {
       for number in 10..<30 {
         let line = "gate sshd[4711]: Invalid user guess\(number)x\(place) from \(source) port 40022"
-        lines += "2026-03-02T07:\(number):09Z \(line)\n"
+        // Apart in time: lists of one make at one time would be parts of one campaign.
+        lines += "2026-03-02T0\(5 + place):\(number):09Z \(line)\n"
       }
     }
     try folder.write(lines, to: "auth.log")

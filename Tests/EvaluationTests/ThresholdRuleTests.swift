@@ -1,5 +1,6 @@
-@testable import Evaluation
 import Testing
+
+@testable import Evaluation
 
 struct ThresholdRuleTests {
   /// Different absent names, so many seconds apart, from the full hour.

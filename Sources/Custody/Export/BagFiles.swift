@@ -128,12 +128,15 @@ package struct ZipBag: BagFiles {
         return entries
       }
       let entry = try entry(header, at: start, path)
-      try handle.seek(toOffset: UInt64(start) + UInt64(entry.localHeader.count + Int(entry.byteCount)))
+      try handle.seek(
+        toOffset: UInt64(start) + UInt64(entry.localHeader.count + Int(entry.byteCount))
+      )
       entries.append(entry)
     }
   }
 
-  private mutating func entry(_ header: [UInt8], at offset: UInt32, _ path: String) throws -> ZipEntry
+  private mutating func entry(_ header: [UInt8], at offset: UInt32, _ path: String) throws
+    -> ZipEntry
   {
     func number(_ start: Int, _ count: Int) -> UInt32 {
       header[start..<start + count].reversed().reduce(0) { $0 << 8 | UInt32($1) }

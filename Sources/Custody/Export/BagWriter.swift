@@ -21,7 +21,9 @@ final class BagWriter {
 
   /// A payload file in pieces; gives its hash.
   @discardableResult
-  func add(_ path: String, _ body: (@escaping (Data) throws -> Void) throws -> Void) throws -> TreeHash {
+  func add(_ path: String, _ body: (@escaping (Data) throws -> Void) throws -> Void) throws
+    -> TreeHash
+  {
     let hash = try write(path) { piece in
       try body { bytes in
         self.payloadBytes += bytes.count

@@ -79,7 +79,8 @@ struct CustodyReport {
   }
 
   private func sentence(_ exhibit: Exhibit) -> String {
-    let what = "\(exhibit.form.rawValue) \(exhibit.kind.rawValue) of \(exhibit.digests.byteCount) bytes"
+    let what =
+      "\(exhibit.form.rawValue) \(exhibit.kind.rawValue) of \(exhibit.digests.byteCount) bytes"
     var place = "from <code>\(escaped(exhibit.origin.path))</code>"
     if let host = exhibit.origin.host { place += " on \(escaped(host))" }
     if let offset = exhibit.origin.byteOffset { place += " at byte \(offset)" }
@@ -92,7 +93,8 @@ struct CustodyReport {
   private func source(_ exhibit: Exhibit) -> String {
     let isThere = outline.contents.contains(exhibit.digests.sha256)
     let path = isThere ? "exhibits/\(exhibit.digests.sha256.hexadecimal)" : "events.jsonl"
-    return "<a href=\"\(path)\">\(isThere ? "bytes" : "bytes withheld or disposed of; event \(exhibit.id.position)")</a>"
+    return
+      "<a href=\"\(path)\">\(isThere ? "bytes" : "bytes withheld or disposed of; event \(exhibit.id.position)")</a>"
   }
 
   private func item(_ event: CustodyEvent) -> String {
@@ -108,7 +110,8 @@ struct CustodyReport {
 
   private var log: String {
     let rest = outline.eventCount - outline.withheldEvents - outline.events.count
-    let more = rest > 0 ? "<p>\(rest) further events are in <a href=\"events.jsonl\">the log</a>.</p>" : ""
+    let more =
+      rest > 0 ? "<p>\(rest) further events are in <a href=\"events.jsonl\">the log</a>.</p>" : ""
     return "<ol>\((eventsByExhibit[nil] ?? []).map(item).joined())</ol>\(more)"
   }
 

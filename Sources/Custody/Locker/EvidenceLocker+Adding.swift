@@ -32,8 +32,8 @@ extension EvidenceLocker {
     return try append(contents: small) { $0.add(new, digests: taken.digests) }
   }
 
-  /// Takes in several small contents with one signature: all of them or none.
-  /// - Parameter expected: What each must hash to, if that is known.
+  /// Takes in several small contents with one signature: all of them or none. `expected` is what each
+  /// must hash to, if that is known.
   /// - Throws: `CustodyError.invalid` for one that is too large for the database, or that changed.
   package func add(
     _ new: [(exhibit: NewExhibit, bytes: Data)],

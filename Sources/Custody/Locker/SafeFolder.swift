@@ -72,7 +72,9 @@ struct SafeFolder {
       do {
         try handle.synchronize()
         try handle.close()
-        guard rename(temporary, folder + "/" + name) == 0 else { throw CocoaError(.fileWriteUnknown) }
+        guard rename(temporary, folder + "/" + name) == 0 else {
+          throw CocoaError(.fileWriteUnknown)
+        }
         try FileHandle(forReadingAtPath: folder)?.synchronize()
       } catch {
         discard()

@@ -20,8 +20,10 @@ package struct Frontier: Equatable, Sendable {
   }
 
   /// Adds a leaf and tells of each subtree that it completes, itself first.
-  package mutating func append(_ leaf: TreeHash, completing: (TreeNode, TreeHash) -> Void = { _, _ in })
-  {
+  package mutating func append(
+    _ leaf: TreeHash,
+    completing: (TreeNode, TreeHash) -> Void = { _, _ in }
+  ) {
     var node = TreeNode(level: 0, index: size)
     var hash = leaf
     completing(node, hash)

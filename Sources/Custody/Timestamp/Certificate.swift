@@ -76,7 +76,8 @@ struct Certificate: Equatable {
       )
   }
 
-  /// - Parameter digest: The hash to take where the algorithm does not name one.
+  /// Whether the certificate's key made `signature`; `digest` is the hash to take where the algorithm does
+  /// not name one.
   func isSignature(
     _ signature: ArraySlice<UInt8>,
     of bytes: ArraySlice<UInt8>,

@@ -42,9 +42,10 @@ package struct TimestampToken {
     }
     self.imprint = imprint[1].content
     time = try Timestamp(fields[4])
-    certificates = try parts.first { $0.tag == DER.Tag.context(0) }.map {
-      try $0.children().map { try Certificate(Array($0.encoded)) }
-    } ?? []
+    certificates =
+      try parts.first { $0.tag == DER.Tag.context(0) }.map {
+        try $0.children().map { try Certificate(Array($0.encoded)) }
+      } ?? []
     guard let signers = parts.last, signers.tag == DER.Tag.set,
       let signer = try signers.children().first
     else { throw CustodyError.badTimestamp("it is not signed") }
@@ -154,7 +155,9 @@ package struct TimestampToken {
   private func leads(_ certificate: Certificate, to known: [Certificate], stepsLeft: Int) -> Bool {
     if known.contains(certificate) { return true }
     if stepsLeft == 0 { return false }
-    if known.contains(where: { certificate.isSigned(by: $0) && $0.isAuthority && $0.isValid(at: time) }) {
+    if known.contains(where: {
+      certificate.isSigned(by: $0) && $0.isAuthority && $0.isValid(at: time)
+    }) {
       return true
     }
     return certificates.contains { next in

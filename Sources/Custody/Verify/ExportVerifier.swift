@@ -121,7 +121,9 @@ package struct ExportVerifier {
       let parts = line.split(separator: " ", maxSplits: 1)
       guard parts.count == 2, parts[1].first == " ", let hash = TreeHash(hexadecimal: parts[0]),
         listed.updateValue(hash, forKey: String(parts[1].dropFirst())) == nil
-      else { throw CustodyError.badExport(path: path, problem: "a line of it was altered: \(line)") }
+      else {
+        throw CustodyError.badExport(path: path, problem: "a line of it was altered: \(line)")
+      }
     }
     guard BagLayout.manifestText(listed) == (try text(path)) else {
       throw CustodyError.badExport(path: path, problem: "its lines were altered or reordered")
@@ -165,7 +167,8 @@ package struct ExportVerifier {
     guard let heads = SignedHead.split(bytes), !heads.isEmpty else {
       throw CustodyError.badExport(path: BagLayout.heads, problem: "a head in it was altered")
     }
-    for (earlier, later) in zip(heads, heads.dropFirst()) where earlier.head.size >= later.head.size {
+    for (earlier, later) in zip(heads, heads.dropFirst()) where earlier.head.size >= later.head.size
+    {
       throw CustodyError.badExport(path: BagLayout.heads, problem: "its heads were reordered")
     }
     return heads
@@ -296,7 +299,8 @@ package struct ExportVerifier {
     _ replay: LogReplay
   ) -> String {
     let other = replay.exhibits.first { $0.digests.sha256 == digests.sha256 && $0.id != exhibit.id }
-    return other.map { ": they are those of \($0.id), the files were swapped" } ?? ": it was altered"
+    return other.map { ": they are those of \($0.id), the files were swapped" }
+      ?? ": it was altered"
   }
 
   // Timestamps

@@ -129,7 +129,8 @@ package struct LogVerifier<Store: CustodyStore> {
 
   private func checkTokens(_ replay: LogReplay, _ result: inout Verification) throws {
     let tokens = try store.tokens()
-    for event in replay.timestamps where !tokens.contains(where: { $0.position == event.position }) {
+    for event in replay.timestamps where !tokens.contains(where: { $0.position == event.position })
+    {
       result.problems.add("event \(event.position)", "its timestamp token is gone")
     }
     for token in tokens {
