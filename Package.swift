@@ -132,7 +132,7 @@ let package = Package(
     ),
     .testTarget(
       name: "KnowledgeTests",
-      dependencies: ["Knowledge", "Model"],
+      dependencies: ["Knowledge", "LogBytes", "Model"],
       swiftSettings: settings
     ),
     .testTarget(

@@ -47,9 +47,8 @@ struct AttackDiffCommand: ParsableCommand {
   }
 
   private func facts(_ version: String) throws -> AttackFacts {
-    var option = KnowledgeOption()
-    (option.workspace, option.attack) = (workspace, version)
-    let facts = try option.load().facts.keeping { $0.domain.rawValue == domain + "-attack" }
+    let known = try LoadedKnowledge.load(workspace: workspace, version: version)
+    let facts = known.facts.keeping { $0.domain.rawValue == domain + "-attack" }
     guard !facts.releases.isEmpty else {
       throw Failure(message: "version \(version) of ATT&CK is not here for \(domain)")
     }

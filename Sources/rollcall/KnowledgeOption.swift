@@ -13,9 +13,16 @@ struct KnowledgeOption: ParsableArguments {
 
   /// The facts in use, and where their texts are.
   func load() throws -> LoadedKnowledge {
+    try LoadedKnowledge.load(workspace: workspace, version: attack)
+  }
+}
+
+extension LoadedKnowledge {
+  /// The facts of `version`, or the newest, built in or from the workspace.
+  static func load(workspace: String?, version: String? = nil) throws -> LoadedKnowledge {
     do {
       let store = try workspace.map { try Workspace(directory: $0, ifAbsent: .fail) }
-      return try LoadedKnowledge(store, wanted: attack)
+      return try LoadedKnowledge(store, wanted: version)
     } catch let error as WorkspaceError {
       throw Failure(message: error.description)
     } catch let error as AttackError {

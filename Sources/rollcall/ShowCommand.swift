@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Knowledge
 import LogFormats
 import Model
 import Scan
@@ -42,6 +43,7 @@ struct ShowCommand: ParsableCommand {
     if let newer = stored.supersededBy {
       try output.write("A longer version of the log gave finding \(newer).\n")
     }
+    if format == .table { try writeKnown(of: stored.finding, terminal, to: &output) }
     if accounts { try writeAccounts(of: stored.finding, to: &output) }
     if evidence { try writeEvidence(of: stored.finding, to: &output) }
     try output.flush()
@@ -53,6 +55,22 @@ struct ShowCommand: ParsableCommand {
     } catch let error as WorkspaceError {
       throw Failure(message: error.description)
     }
+  }
+
+  /// What ATT&CK and published fingerprints say of the finding.
+  private func writeKnown(
+    of finding: Finding,
+    _ terminal: Terminal,
+    to output: inout StandardOutput
+  ) throws {
+    let known = FindingKnowledge(
+      of: finding,
+      in: try LoadedKnowledge.load(workspace: location.workspace).facts,
+      today: String(Timestamp(Date()).rfc3339.prefix(10))
+    )
+    var text = PageText(terminal, showsAll: accounts)
+    text.add(known)
+    try output.write(text.text)
   }
 
   private func writeAccounts(of finding: Finding, to output: inout StandardOutput) throws {

@@ -4,8 +4,11 @@ package struct ObjectLink: Sendable, Codable, Equatable {
   package var name: String
 
   init(_ object: AttackObject) {
-    id = object.id.rawValue
-    name = object.name
+    self.init(id: object.id.rawValue, name: object.name)
+  }
+
+  init(id: String, name: String) {
+    (self.id, self.name) = (id, name)
   }
 }
 

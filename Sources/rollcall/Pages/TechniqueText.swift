@@ -163,6 +163,20 @@ extension PageText {
     paragraph(report.url, level: 2, .quiet)
   }
 
+  /// What is known beyond the log: never a name alone, always how common it is.
+  mutating func add(_ known: FindingKnowledge) {
+    heading("What is known beyond the log")
+    for match in known.fingerprints { paragraph("The client is \(match.sentence).") }
+    paragraph(known.likeness)
+    for step in known.next.steps.prefix(3) {
+      paragraph(
+        "May come next: \(step.technique.id) \(step.technique.name), used by \(step.usedBy) of the "
+          + "\(step.nearActors) that did some of the same"
+      )
+    }
+    paragraph("More: rollcall technique \(known.technique.id)")
+  }
+
   mutating func addNextSteps(_ next: NextSteps) {
     heading("Continue the investigation", next.rule)
     if next.steps.isEmpty { paragraph("No group or campaign of ATT&CK is known to do the same.") }

@@ -1,3 +1,29 @@
+CREATE TABLE attack_release (
+  number INTEGER PRIMARY KEY,
+  domain TEXT NOT NULL
+    CHECK (domain IN ('enterprise-attack', 'mobile-attack', 'ics-attack')),
+  version TEXT NOT NULL CHECK (version <> ''),
+  origin TEXT NOT NULL CHECK (origin IN ('stated', 'given', 'inferred')),
+  date TEXT NOT NULL,
+  file TEXT NOT NULL,
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+  imported_at_ms INTEGER NOT NULL,
+  tool_version TEXT NOT NULL,
+  facts BLOB NOT NULL,
+  UNIQUE (domain, version)
+) STRICT;
+
+CREATE TABLE attack_text (
+  number INTEGER PRIMARY KEY,
+  attack_release INTEGER NOT NULL REFERENCES attack_release (number) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (
+    kind IN ('description', 'detection', 'procedure', 'application', 'channel', 'field')
+  ),
+  subject TEXT NOT NULL CHECK (subject <> ''),
+  target TEXT NOT NULL,
+  body TEXT NOT NULL CHECK (body <> '')
+) STRICT;
+
 CREATE TABLE evidence (
   finding INTEGER NOT NULL REFERENCES finding (number) ON DELETE CASCADE,
   ordinal INTEGER NOT NULL CHECK (ordinal >= 0),
@@ -83,6 +109,11 @@ CREATE TABLE scan_input (
   not_understood INTEGER NOT NULL CHECK (not_understood >= 0),
   PRIMARY KEY (scan, ordinal)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX attack_text_by_subject ON attack_text (attack_release, subject);
+
+CREATE INDEX attack_text_by_target ON attack_text (attack_release, target)
+  WHERE target <> '';
 
 CREATE INDEX finding_account_by_name ON finding_account (name, finding);
 
