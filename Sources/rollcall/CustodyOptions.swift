@@ -28,9 +28,9 @@ struct CustodyOptions: ParsableArguments {
     }
   }
 
-  func locker() throws -> EvidenceLocker<Workspace> {
+  func locker(ifAbsent absence: Workspace.Absence = .fail) throws -> EvidenceLocker<Workspace> {
     EvidenceLocker(
-      store: try location.open(),
+      store: try Workspace(directory: location.workspace, ifAbsent: absence),
       workspace: location.workspace,
       scene: CustodyEvent.Scene(
         actor: actor ?? NSUserName(),

@@ -45,7 +45,7 @@ struct EvidenceAddCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let locker = try custody.locker()
+      let locker = try custody.locker(ifAbsent: finding == nil ? .create : .fail)
       var output = StandardOutput()
       for exhibit in try finding.map({ try lines(of: $0, locker) }) ?? [try whole(locker)] {
         let digest = exhibit.digests.sha256.hexadecimal
