@@ -9,8 +9,8 @@ package struct ProbeRun: Sendable, Equatable {
   package var log10E: Double
   package var terms: [Finding.Score.Term]
 
-  /// Fewer distinct misses than this cannot pass any level that is used, so they are not tested.
-  package static let fewestMisses = 3
+  /// Sources with fewer distinct misses are not tested: three popular names are the noise of the internet.
+  package static let fewestMisses = 4
   /// Least share of absent names in a run that is accused. People behind one address miss one name in
   /// fifty; a bought list misses one in ten.
   static let leastMissShare = 0.06

@@ -13,9 +13,11 @@ package struct CampaignAssembly: Sendable {
   static let sharedShare = 0.2
   /// Names from which on "no name twice" says anything.
   static let fewestForDivision = 8
-  /// Share of the shorter campaign's time that the other must cover, and of both times together.
-  static let coveredShare = 0.8
+  /// Share of both times together in which both must be at work.
   static let jointShare = 0.6
+  /// Share of accepted names from which on a list is worked behind people who sign in, and its time and
+  /// make are partly theirs.
+  static let residentShare = 0.1
 
   let table: AttemptTable
   let census: NameCensus
@@ -67,17 +69,15 @@ package struct CampaignAssembly: Sendable {
   }
 
   private func divideOneList(_ left: ListTraits, _ right: ListTraits) -> Bool {
-    guard left.service == right.service, left.client == right.client,
+    guard left.service == right.service, !left.isAmongPeople, !right.isAmongPeople,
+      left.client == right.client,
       left.template == right.template,
       left.absent.count >= Self.fewestForDivision, right.absent.count >= Self.fewestForDivision
     else { return false }
     let overlap = Double(min(left.last, right.last)) - Double(max(left.first, right.first))
-    let shorter = Double(min(left.last - left.first, right.last - right.first))
     let both = Double(max(left.last, right.last) - min(left.first, right.first))
-    let isTimeAlike =
-      overlap >= Self.jointShare * both
-      || left.hasTellingMake && overlap >= Self.coveredShare * shorter
-    return isTimeAlike && overlap > 0 && left.absent.isDisjoint(with: right.absent)
+    return overlap > 0 && overlap >= Self.jointShare * both
+      && left.absent.isDisjoint(with: right.absent)
   }
 
   private func merged(_ parts: [Campaign]) -> Campaign {
@@ -119,8 +119,7 @@ private struct ListTraits {
   var client: UInt32
   /// The make of most names.
   var template: UInt64
-  /// Whether the make is more than one word: `first.last`, `name42`, an address.
-  var hasTellingMake: Bool
+  var isAmongPeople: Bool
 
   init(_ campaign: Campaign, table: AttemptTable) {
     let attempts = campaign.probes.map { table[$0.index] }
@@ -129,8 +128,9 @@ private struct ListTraits {
     service = Self.commonest(attempts.map(\.outcome.service)) ?? .unknown
     client = Self.commonest(attempts.map(\.client)) ?? Attempt.none
     template = Self.commonest(attempts.map { NameTemplate(table.nameText($0.name)).hash }) ?? 0
-    let word = NameTemplate(Array("word".utf8)).hash
-    hasTellingMake = template != word
+    let accepted = campaign.probes.count { $0.answer == .exists }
+    isAmongPeople =
+      Double(accepted) > CampaignAssembly.residentShare * Double(campaign.probes.count)
   }
 
   /// The commonest value; of equally common ones the first.
