@@ -14,7 +14,7 @@ package struct ProcedureExample: Sendable {
 }
 
 /// Turns ATT&CK's markup into plain text: citations go, links keep their words, tags go.
-package enum AttackProse {
+package enum ProcedureProse {
   package static func plain(_ text: String) -> String {
     var plain = ""
     var rest = text[...]

@@ -18,7 +18,7 @@ extension ProcedureExample {
       guard text.kind == .procedure, text.target.hasPrefix("T"),
         let name = names[text.subject]
       else { return nil }
-      let words = AttackProse.plain(text.body).replacing(name, with: "")
+      let words = ProcedureProse.plain(text.body).replacing(name, with: "")
       return Self(
         technique: text.target,
         text: words.split(whereSeparator: \.isWhitespace).joined(separator: " "),

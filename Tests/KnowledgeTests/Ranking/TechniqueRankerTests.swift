@@ -124,5 +124,5 @@ func `a part of the documents never splits a group`() {
   ("<code>net user</code> [open", " net user  [open"),
 ])
 func `ATT&CK's markup becomes plain text`(markup: String, plain: String) {
-  #expect(AttackProse.plain(markup) == plain)
+  #expect(ProcedureProse.plain(markup) == plain)
 }
