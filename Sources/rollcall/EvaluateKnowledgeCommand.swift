@@ -18,33 +18,36 @@ struct EvaluateKnowledgeCommand: AsyncParsableCommand {
   private static let largestFile = 1 << 30
 
   func run() async throws {
-    let result = try await measure()
+    let documents = try labelledDocuments()
+    let imported = try attack()
+    let result = await RankerEvaluation.run(
+      documents: documents,
+      procedures: ProcedureExample.all(in: imported),
+      names: TramTechniques.names(in: imported.facts),
+      workers: ProcessInfo.processInfo.activeProcessorCount
+    )
     var output = StandardOutput()
     try output.write(result.markdown)
     try output.flush()
   }
 
-  private func measure() async throws -> RankerEvaluation {
+  private func labelledDocuments() throws -> [LabelledDocument] {
+    let path = data + "/reports/tram-documents.jsonl.gz"
     do {
-      let files = LogFiles()
-      let path = data + "/reports/tram-documents.jsonl.gz"
-      let read = LabelledDocument.read(
-        try WholeFile.read(path, from: files, limit: Self.largestFile).span
-      )
-      guard read.notUnderstood == 0, !read.documents.isEmpty else {
-        throw Failure(
-          message:
-            "\(path): \(read.documents.count) reports, and \(read.notUnderstood) not understood"
-        )
-      }
-      let attack = data + "/attack/enterprise-attack-18.1.json.gz"
-      let imported = try AttackImport(StixBundle.read(attack, from: files).bundle)
-      return await RankerEvaluation.run(
-        documents: read.documents,
-        procedures: ProcedureExample.all(in: imported),
-        names: TramTechniques.names(in: imported.facts),
-        workers: ProcessInfo.processInfo.activeProcessorCount
-      )
+      let bytes = try WholeFile.read(path, from: LogFiles(), limit: Self.largestFile)
+      let read = LabelledDocument.read(bytes.span)
+      if read.notUnderstood == 0, !read.documents.isEmpty { return read.documents }
+      let count = read.notUnderstood
+      throw Failure(message: "\(path): no labelled reports, or \(count) lines not understood")
+    } catch let error as InputError {
+      throw Failure(message: error.message)
+    }
+  }
+
+  private func attack() throws -> AttackImport {
+    let path = data + "/attack/enterprise-attack-18.1.json.gz"
+    do {
+      return try AttackImport(StixBundle.read(path, from: LogFiles()).bundle)
     } catch let error as InputError {
       throw Failure(message: error.message)
     } catch let error as AttackError {

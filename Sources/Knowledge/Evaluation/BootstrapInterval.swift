@@ -6,7 +6,7 @@ package struct BootstrapInterval: Equatable, Sendable {
 
   static let draws = 2_000
 
-  /// - Parameter figure: Of the units drawn, each as often as it was drawn.
+  /// `figure` is of the units drawn, each as often as it was drawn.
   package init(unitCount: Int, seed: UInt64 = 7, figure: ([Int]) -> Double) {
     var random = SplitMix(state: seed)
     var figures: [Double] = []

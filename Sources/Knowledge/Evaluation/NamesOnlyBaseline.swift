@@ -2,7 +2,7 @@
 package struct NamesOnlyBaseline: Sendable {
   private let names: [(words: [UInt8], technique: String)]
 
-  /// - Parameter names: The names of each technique.
+  /// `names` holds the names of each technique.
   package init(names: [String: [String]]) {
     self.names = names.sorted { $0.key < $1.key }.flatMap { technique, names in
       names.map { (Self.folded(Array($0.utf8)), technique) }

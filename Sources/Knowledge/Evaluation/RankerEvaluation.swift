@@ -20,7 +20,7 @@ package struct RankerEvaluation: Sendable {
   /// Of the largest model of all folds.
   package var modelByteCount: Int
 
-  /// - Parameter names: What the baseline looks for, by technique.
+  /// `names` is what the baseline looks for, by technique.
   package static func run(
     documents: [LabelledDocument],
     procedures: [ProcedureExample],

@@ -39,7 +39,7 @@ package struct RankerTraining: Sendable {
   let procedures: [Procedure]
   let options: Options
 
-  /// - Parameter classOf: The class that stands for a technique, such as its parent; `nil` for none.
+  /// `classOf` gives the class that stands for a technique, such as its parent; `nil` for none.
   package init(
     documents: [LabelledDocument],
     procedures: [ProcedureExample],
@@ -172,7 +172,7 @@ package enum ReportAddress {
 package struct GroupedFolds: Equatable, Sendable {
   package let folds: [[Int]]
 
-  /// - Parameter groups: The group of each document, by its number.
+  /// `groups` holds the group of each document, by its number.
   package init(_ documents: [Int], groups: [Int], count: Int, seed: UInt64 = 1) {
     var random = SplitMix(state: seed)
     let members = Dictionary(grouping: documents) { groups[$0] }
