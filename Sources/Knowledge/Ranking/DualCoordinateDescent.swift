@@ -3,8 +3,9 @@
 // Dual coordinate descent for the squared hinge loss (Hsieh, Chang, Lin, Keerthi, Sundararajan: A Dual
 // Coordinate Descent Method for Large-scale Linear SVM, ICML 2008), turned inside out: the outer loop
 // goes over examples and the inner one over techniques, 16 at a time, because an example's features
-// are then read once for all. Techniques do not see each other, so half of them can be trained on each
-// of two cores with the same result. The order of examples comes from a fixed seed.
+// are then read once for all. Techniques do not see each other, so each core can train a share of them.
+// An example is passed over while it changes no technique of the share: another number of shares gives
+// slightly other weights. The order of examples comes from a fixed seed.
 
 /// What the machine learns from.
 struct LinearProblem: Sendable {

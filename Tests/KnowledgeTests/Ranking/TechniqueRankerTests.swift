@@ -66,16 +66,17 @@ func `a ranker cut short anywhere is refused`() async {
 }
 
 @Test
-func `training twice gives the same bytes, with one worker or two`() async {
+func `training twice gives the same bytes`() async {
   let training = RankerTraining(
     documents: RankerSample.documents,
     procedures: [],
     classes: ["T1113", "T1566.001"],
     classOf: { $0 }
   )
-  let one = await training.ranker(from: Array(0..<12), groups: Array(0..<12), workers: 1)
-  let two = await training.ranker(from: Array(0..<12), groups: Array(0..<12), workers: 2)
-  #expect(one.encoded() == two.encoded())
+  let one = await training.ranker(from: Array(0..<12), groups: Array(0..<12))
+  let two = await training.ranker(from: Array(0..<12), groups: Array(0..<12))
+  let isSame = one.encoded() == two.encoded()
+  #expect(isSame)
 }
 
 @Test
