@@ -12,7 +12,8 @@ struct EvaluateCommand: AsyncParsableCommand {
       Each seed is a lab as 'rollcall lab' writes it: made in a temporary folder, scanned as by
       'rollcall scan', scored and removed. Threshold rules read the same attempts for comparison. The
       report is Markdown on standard output, or with --out a folder of Markdown, charts and JSON.
-      """
+      """,
+    subcommands: [EvaluateKnowledgeCommand.self]
   )
 
   @Option(help: ArgumentHelp("Labs: numbers and ranges, as in 1,5,101...120.", valueName: "seeds"))
