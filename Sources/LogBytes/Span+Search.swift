@@ -1,5 +1,4 @@
 public import CByteSearch
-public import Glibc
 
 /// Byte search over log records. Fields are ranges into the record, so that no text is copied and
 /// every access stays bounds-checked.
@@ -192,6 +191,23 @@ extension Span<UInt8> {
     while start < end, self[start] == 0x20 || self[start] == 0x09 { start += 1 }
     while end > start, self[end - 1] == 0x20 || self[end - 1] == 0x09 { end -= 1 }
     return start..<end
+  }
+
+  /// Whether this is well-formed UTF-8, as nearly all of a log is: bytes of ASCII cost next to nothing.
+  @inlinable
+  @inline(__always)
+  package var isUTF8: Bool {
+    unsafe withUnsafeBufferPointer { buffer in
+      // Safe: the search reads exactly the buffer.
+      guard let base = buffer.baseAddress else { return true }
+      return unsafe rollcall_is_ascii(base, buffer.count) != 0
+    } || isUTF8WithOtherScripts
+  }
+
+  @usableFromInline
+  package var isUTF8WithOtherScripts: Bool {
+    // What is wrong, and where, does not matter here.
+    (try? UTF8Span(validating: self)) != nil
   }
 
   /// The bytes of `range` as text, with broken UTF-8 replaced. For findings and messages only.

@@ -1,5 +1,5 @@
 /// What the log knows of the account name of an attempt.
-package enum Existence: UInt8, Sendable, CaseIterable {
+public enum Existence: UInt8, Sendable, CaseIterable {
   case undetermined = 0
   case absent = 1
   /// The source's documents say the account exists, with a reservation (for example Entra 50126).
@@ -7,7 +7,7 @@ package enum Existence: UInt8, Sendable, CaseIterable {
   case present = 3
 
   @inlinable
-  package var exists: Bool {
+  public var exists: Bool {
     switch self {
     case .undetermined, .absent: false
     case .likely, .present: true
@@ -16,14 +16,14 @@ package enum Existence: UInt8, Sendable, CaseIterable {
 }
 
 /// What the requester could tell of the account's existence from the answer it got.
-package enum Disclosure: UInt8, Sendable, CaseIterable {
+public enum Disclosure: UInt8, Sendable, CaseIterable {
   case undetermined = 0
   case hidden = 1
   case disclosed = 2
 }
 
 /// What became of the credential that was offered, if one was.
-package enum Credential: UInt8, Sendable, CaseIterable {
+public enum Credential: UInt8, Sendable, CaseIterable {
   /// No credential was offered or judged.
   case none = 0
   case wrong = 1
@@ -34,12 +34,11 @@ package enum Credential: UInt8, Sendable, CaseIterable {
 }
 
 /// One attempt's answer, in two bytes: the three questions, the service that was asked, and flags.
-package struct Outcome: Equatable, Hashable, Sendable {
-  @usableFromInline
-  package var bits: UInt16
+public struct Outcome: Equatable, Hashable, Sendable {
+  public var bits: UInt16
 
   @inlinable
-  package init(
+  public init(
     _ service: Service,
     _ existence: Existence,
     _ disclosure: Disclosure,
@@ -51,7 +50,7 @@ package struct Outcome: Equatable, Hashable, Sendable {
   }
 
   @inlinable
-  package var existence: Existence {
+  public var existence: Existence {
     get {
       // Spelled out, so that other modules can inline it: detection asks for every attempt.
       switch bits & 3 {
@@ -64,11 +63,11 @@ package struct Outcome: Equatable, Hashable, Sendable {
     set { bits = bits & ~3 | UInt16(newValue.rawValue) }
   }
   @inlinable
-  package var disclosure: Disclosure {
+  public var disclosure: Disclosure {
     Disclosure(rawValue: UInt8(bits >> 2 & 3)) ?? .undetermined
   }
   @inlinable
-  package var credential: Credential {
+  public var credential: Credential {
     get {
       switch bits >> 4 & 3 {
       case 1: .wrong
@@ -80,25 +79,25 @@ package struct Outcome: Equatable, Hashable, Sendable {
     set { bits = bits & ~0x30 | UInt16(newValue.rawValue) << 4 }
   }
   @inlinable
-  package var service: Service {
+  public var service: Service {
     Service(rawValue: UInt8(bits >> 8 & 0x7f)) ?? .unknown
   }
 
   /// Mail with the empty sender: a bounce, or another server that checks a sender address.
   @inlinable
-  package var hasNullSender: Bool {
+  public var hasNullSender: Bool {
     get { bits & 0x40 != 0 }
     set { bits = newValue ? bits | 0x40 : bits & ~0x40 }
   }
   /// The secret was right although the sign-in was refused (second factor or policy came after it).
   @inlinable
-  package var secretWasRight: Bool {
+  public var secretWasRight: Bool {
     get { bits & 0x80 != 0 }
     set { bits = newValue ? bits | 0x80 : bits & ~0x80 }
   }
   /// The time was written without a zone; it is turned to UTC once the whole log was seen.
   @inlinable
-  package var timeIsZoneless: Bool {
+  public var timeIsZoneless: Bool {
     get { bits & 0x8000 != 0 }
     set { bits = newValue ? bits | 0x8000 : bits & ~0x8000 }
   }

@@ -102,6 +102,14 @@ package struct ScanResult: Sendable {
       let message = "\(tally.recordsWithNUL) lines began with NUL bytes, which were taken off"
       notes.append(Diagnostic(file: member.path, message: message))
     }
+    if let line = tally.firstBrokenTextLine {
+      let count = tally.recordsWithBrokenText
+      let message =
+        count == 1
+        ? "is not valid UTF-8; what is broken is shown as \u{fffd}"
+        : "is the first of \(count) lines that are not valid UTF-8; what is broken is shown as \u{fffd}"
+      notes.append(Diagnostic(file: member.path, line: line, message: message))
+    }
     return notes
   }
 }
