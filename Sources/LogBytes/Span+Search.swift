@@ -1,4 +1,5 @@
 public import CByteSearch
+public import Glibc
 
 /// Byte search over log records. Fields are ranges into the record, so that no text is copied and
 /// every access stays bounds-checked.
