@@ -15,8 +15,8 @@ package struct Contact: Sendable, Equatable {
 
   /// Sorted as `AttemptTable.precedes` sorts.
   /// - Complexity: O(n log n) on the seconds; the table is read for equal ones only.
-  static func inOrder(_ contacts: [Contact], of table: AttemptTable) -> [Contact] {
-    contacts.sorted { left, right in
+  static func putInOrder(_ contacts: inout [Contact], of table: AttemptTable) {
+    contacts.sort { left, right in
       left.seconds == right.seconds
         ? AttemptTable.precedes(table[left.index], table[right.index])
         : left.seconds < right.seconds
