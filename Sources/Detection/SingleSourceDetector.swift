@@ -37,7 +37,7 @@ package struct SingleSourceDetector: Sendable {
       groups.read(source, into: &indices)
       if indices.isEmpty { continue }
       reader.read(indices[...])
-      noteContacts(of: source, in: &survey)
+      noteContacts(in: &survey)
       if reader.misses >= ProbeRun.fewestMisses {
         survey.testedSources += 1
         testable.append(source)
@@ -50,7 +50,7 @@ package struct SingleSourceDetector: Sendable {
 
   /// The contacts that the tests without a source look at: those with absent names, and those of
   /// strangers with names that exist.
-  private func noteContacts(of source: UInt32, in survey: inout Survey) {
+  private func noteContacts(in survey: inout Survey) {
     for probe in reader.probes {
       let attempt = table[probe.index]
       let isStranger = reader.isStranger(at: attempt.seconds)
@@ -60,9 +60,7 @@ package struct SingleSourceDetector: Sendable {
         Contact(
           seconds: attempt.seconds,
           index: probe.index,
-          source: source,
           name: attempt.name,
-          client: attempt.client,
           service: attempt.outcome.service,
           answer: probe.answer,
           isStranger: isStranger

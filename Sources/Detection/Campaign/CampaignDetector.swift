@@ -38,7 +38,7 @@ package struct CampaignDetector: Sendable {
   ///     a log of many strangers needs.
   package func campaigns(_ calls: [RollCall], contacts: consuming [Contact]) -> [Campaign] {
     let accused = Set(calls.map(\.source))
-    contacts.removeAll { accused.contains($0.source) }
+    contacts.removeAll { accused.contains(table[$0.index].source) }
     Contact.putInOrder(&contacts, of: table)
     var parts = calls.map { Campaign($0, tests: testedSources) }
     parts.sort { AttemptTable.precedes(table[$0.probes[0].index], table[$1.probes[0].index]) }

@@ -79,11 +79,12 @@ package struct RollupDetector: Sendable {
       guard census[contact.name] < Self.popularFrom, !explained.contains(contact.index) else {
         continue
       }
-      for key in keys(client: contact.client, source: contact.source) where key.kind == kind {
+      let attempt = table[contact.index]
+      for key in keys(client: attempt.client, source: attempt.source) where key.kind == kind {
         if misses[key] == nil { order.append(key) }
         misses[key, default: 0] += 1
         if sources[key, default: []].count < Self.fewestSources {
-          sources[key, default: []].insert(contact.source)
+          sources[key, default: []].insert(attempt.source)
         }
       }
     }

@@ -70,7 +70,7 @@ package struct StreamDetector: Sendable {
   }
 
   private func countBySource(_ contacts: [Contact]) -> [UInt32: Int] {
-    contacts.reduce(into: [:]) { $0[$1.source, default: 0] += 1 }
+    contacts.reduce(into: [:]) { $0[table[$1.index].source, default: 0] += 1 }
   }
 
   private func campaign(
@@ -84,11 +84,12 @@ package struct StreamDetector: Sendable {
     service: Service
   ) -> Campaign? {
     func features(_ contact: Contact) -> Attribution.Features {
-      Attribution.Features(
-        client: UInt64(contact.client),
+      let attempt = table[contact.index]
+      return Attribution.Features(
+        client: UInt64(attempt.client),
         template: NameTemplate(table.nameText(contact.name)).hash,
         answer: UInt64(contact.answer.rawValue),
-        contactsOfSource: UInt64(min(4, contactsOfSource[contact.source] ?? 0))
+        contactsOfSource: UInt64(min(4, contactsOfSource[attempt.source] ?? 0))
       )
     }
     let posteriors = Attribution.posteriors(
