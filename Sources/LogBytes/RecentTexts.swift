@@ -27,6 +27,7 @@ public struct RecentTexts: Sendable {
   @usableFromInline
   var entries: [Entry]
 
+  /// A memory of nothing.
   public init() {
     let empty = Entry(text: ShortText(low: 0, high: 0, length: 0), number: 0)
     entries = Array(repeating: empty, count: Self.entryCount)
@@ -41,6 +42,7 @@ public struct RecentTexts: Sendable {
       && entry.text.length == text.length ? entry.number : nil
   }
 
+  /// Keeps `number` for `text`, in place of the text that had its place.
   @inlinable
   public mutating func remember(_ number: UInt32, of text: ShortText) {
     entries[text.place & (Self.entryCount - 1)] = Entry(text: text, number: number)

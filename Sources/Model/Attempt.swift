@@ -14,12 +14,18 @@ public struct Attempt: Equatable, Sendable {
   public var offset: UInt32
   /// Byte length of the record, without its line end.
   public var length: UInt32
+  /// The address, or other source, that asked: its interned number, or `none`.
   public var source: UInt32
+  /// The account name that was asked for: its interned number.
   public var name: UInt32
+  /// What the requester called itself (user agent, HELO, app id): its interned number, or `none`.
   public var client: UInt32
+  /// 0 to 999, on top of `seconds`.
   public var milliseconds: UInt16
+  /// What was answered.
   public var outcome: Outcome
 
+  /// An attempt with the given fields, as the log has them.
   @inlinable
   public init(
     seconds: UInt32,

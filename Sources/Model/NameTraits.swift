@@ -1,7 +1,9 @@
 /// What is known of an account name apart from any one attempt. Kept in one byte a name.
 public struct NameTraits: OptionSet, Sendable {
+  /// The traits as bits.
   public let rawValue: UInt8
 
+  /// The traits whose bits are set in `rawValue`.
   @inlinable
   public init(rawValue: UInt8) {
     self.rawValue = rawValue

@@ -6,6 +6,7 @@ public enum Existence: UInt8, Sendable, CaseIterable {
   case likely = 2
   case present = 3
 
+  /// Whether the log says, with or without a reservation, that the account exists.
   @inlinable
   public var exists: Bool {
     switch self {
@@ -35,8 +36,11 @@ public enum Credential: UInt8, Sendable, CaseIterable {
 
 /// One attempt's answer, in two bytes: the three questions, the service that was asked, and flags.
 public struct Outcome: Equatable, Hashable, Sendable {
+  /// Existence in bits 0 and 1, disclosure in 2 and 3, credential in 4 and 5, the service in 8 to 14,
+  /// and flags in 6, 7 and 15.
   public var bits: UInt16
 
+  /// An outcome with no flag set.
   @inlinable
   public init(
     _ service: Service,
@@ -49,6 +53,7 @@ public struct Outcome: Equatable, Hashable, Sendable {
       | UInt16(credential.rawValue) << 4 | UInt16(service.rawValue) << 8
   }
 
+  /// What the log knows of the account.
   @inlinable
   public var existence: Existence {
     get {
@@ -62,10 +67,12 @@ public struct Outcome: Equatable, Hashable, Sendable {
     }
     set { bits = bits & ~3 | UInt16(newValue.rawValue) }
   }
+  /// What the requester could tell from the answer.
   @inlinable
   public var disclosure: Disclosure {
     Disclosure(rawValue: UInt8(bits >> 2 & 3)) ?? .undetermined
   }
+  /// What became of the credential.
   @inlinable
   public var credential: Credential {
     get {
@@ -78,6 +85,7 @@ public struct Outcome: Equatable, Hashable, Sendable {
     }
     set { bits = bits & ~0x30 | UInt16(newValue.rawValue) << 4 }
   }
+  /// The service that was asked.
   @inlinable
   public var service: Service {
     Service(rawValue: UInt8(bits >> 8 & 0x7f)) ?? .unknown

@@ -36,6 +36,7 @@ package struct CampaignDetector: Sendable {
   ///   - calls: What single sources are accused of.
   ///   - contacts: Those of all sources, in no order. Sorted in place: they are the greater part of what
   ///     a log of many strangers needs.
+  /// - Returns: Campaigns whose attempts do not overlap.
   package func campaigns(_ calls: [RollCall], contacts: consuming [Contact]) -> [Campaign] {
     let accused = Set(calls.map(\.source))
     contacts.removeAll { accused.contains(table[$0.index].source) }
