@@ -83,6 +83,7 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Resources/access.yml"),
+        .embedInCode("Resources/directory.yml"),
         .embedInCode("Resources/enumeration.yml"),
         .embedInCode("Resources/guessing.yml"),
         .embedInCode("Resources/reconnaissance.yml"),

@@ -37,10 +37,12 @@ struct CorrelationTests {
   private static let count =
     "type: event_count\nrules: a\ngroup-by: group\ntimespan: 10s\ncondition: {gte: 3}"
 
-  @Test(arguments: [
-    ([0, 5], 0), ([0, 5, 10], 1), ([0, 5, 11], 0), ([10, 0, 5], 1), ([0, 5, 10, 15, 20], 1),
-    ([0, 1, 2, 60, 61, 62], 2), ([8, 9, 12], 1), ([], 0),
-  ] as [([Int64], Int)])
+  @Test(
+    arguments: [
+      ([0, 5], 0), ([0, 5, 10], 1), ([0, 5, 11], 0), ([10, 0, 5], 1), ([0, 5, 10, 15, 20], 1),
+      ([0, 1, 2, 60, 61, 62], 2), ([8, 9, 12], 1), ([], 0),
+    ] as [([Int64], Int)]
+  )
   func `events are counted in windows that slide, both ends included`(
     seconds: [Int64],
     spans: Int
@@ -93,11 +95,13 @@ struct CorrelationTests {
     "type: \(type)\nrules: [a, b]\ngroup-by: group\ntimespan: 10s"
   }
 
-  @Test(arguments: [
-    ("temporal", 0, 5, 1), ("temporal", 5, 0, 1), ("temporal", 0, 10, 1), ("temporal", 0, 11, 0),
-    ("temporal_ordered", 0, 5, 1), ("temporal_ordered", 5, 0, 0), ("temporal_ordered", 0, 10, 1),
-    ("temporal_ordered", 0, 11, 0),
-  ] as [(String, Int64, Int64, Int)])
+  @Test(
+    arguments: [
+      ("temporal", 0, 5, 1), ("temporal", 5, 0, 1), ("temporal", 0, 10, 1), ("temporal", 0, 11, 0),
+      ("temporal_ordered", 0, 5, 1), ("temporal_ordered", 5, 0, 0), ("temporal_ordered", 0, 10, 1),
+      ("temporal_ordered", 0, 11, 0),
+    ] as [(String, Int64, Int64, Int)]
+  )
   func `rules come together within the timespan, in order where that is asked`(
     type: String,
     first: Int64,

@@ -13,7 +13,8 @@ struct DetectionTests {
     ("sel:\n  A|contains: [b, q]", ["A": "abc"], true),
     ("sel:\n  A|contains|all: [b, q]", ["A": "abc"], false),
     ("sel:\n  A|contains|all: [b, c]", ["A": "abc"], true),
-    ("sel:\n  A|startswith: ab", ["A": "ABc"], true), ("sel:\n  A|startswith: b", ["A": "abc"], false),
+    ("sel:\n  A|startswith: ab", ["A": "ABc"], true),
+    ("sel:\n  A|startswith: b", ["A": "abc"], false),
     ("sel:\n  A|endswith: bc", ["A": "aBC"], true), ("sel:\n  A|endswith: ab", ["A": "abc"], false),
     ("sel:\n  A|re: '^a.c$'", ["A": "abc"], true), ("sel:\n  A|re: '^A.C$'", ["A": "abc"], false),
     ("sel:\n  A|re|i: '^A.C$'", ["A": "abc"], true),
@@ -58,18 +59,23 @@ struct DetectionTests {
     #expect(Rules.holds("sel:\n  A|exists: true", of: ["A": nil]) == true)
   }
 
-  @Test(arguments: [
-    ("a and b", [true, true, false, false], false), ("a and b", [true, true, true, true], true),
-    ("a or b and c", [true, false, false, false], true),
-    ("(a or b) and c", [true, false, false, false], false),
-    ("not a", [false, true, true, true], true), ("a and not b", [true, true, false, false], false),
-    ("not not a", [true, false, false, false], true),
-    ("1 of them", [false, false, true, false], true), ("all of them", [true, true, true, false], true),
-    ("all of them", [true, true, false, true], false),
-    ("any of [ab]*", [false, true, false, false], nil),
-    ("1 of _*", [false, false, false, true], true), ("not 1 of _*", [false, false, false, true], false),
-    ("A AND B", [true, true, false, false], nil), ("a AND b", [true, true, false, false], true),
-  ] as [(String, [Bool], Bool?)])
+  @Test(
+    arguments: [
+      ("a and b", [true, false, false, false], false), ("a and b", [true, true, true, true], true),
+      ("a or b and c", [true, false, false, false], true),
+      ("(a or b) and c", [true, false, false, false], false),
+      ("not a", [false, true, true, true], true),
+      ("a and not b", [true, true, false, false], false),
+      ("not not a", [true, false, false, false], true),
+      ("1 of them", [false, false, true, false], true),
+      ("all of them", [true, true, true, false], true),
+      ("all of them", [true, true, false, true], false),
+      ("any of [ab]*", [false, true, false, false], nil),
+      ("1 of _*", [false, false, false, true], true),
+      ("not 1 of _*", [false, false, false, true], false),
+      ("A AND B", [true, true, false, false], nil), ("a AND b", [true, true, false, false], true),
+    ] as [(String, [Bool], Bool?)]
+  )
   func `conditions bind not before and before or`(
     condition: String,
     truth: [Bool],

@@ -12,7 +12,8 @@ enum Rules {
 
   static func detection(_ selections: String, _ condition: String = "sel") -> String {
     let body = selections.split(separator: "\n").map { "  \($0)\n" }.joined()
-    return "title: t\nlogsource:\n  product: windows\ndetection:\n\(body)  condition: \(condition)\n"
+    return
+      "title: t\nlogsource:\n  product: windows\ndetection:\n\(body)  condition: \(condition)\n"
   }
 
   /// Whether the detection with these lines is true of the event.

@@ -1,3 +1,4 @@
+import LogFormats
 import Model
 import Scan
 import Sigma

@@ -101,7 +101,9 @@ struct JSONEvents {
       }
       // Keycloak writes milliseconds, the journal microseconds.
       if let number = record.decimal(in: value.range) {
-        return EventMoment(milliseconds: Int64(number > 100_000_000_000_000 ? number / 1000 : number))
+        return EventMoment(
+          milliseconds: Int64(number > 100_000_000_000_000 ? number / 1000 : number)
+        )
       }
     }
     return EventMoment(milliseconds: nil)

@@ -44,7 +44,9 @@ struct HuntCitations {
   }
 
   /// Cuts the lists of lines and says of each line where it stands.
-  func fill(_ report: inout HuntReport, from pipeline: ScanPipeline, _ logs: OpenedLogs) async throws {
+  func fill(_ report: inout HuntReport, from pipeline: ScanPipeline, _ logs: OpenedLogs)
+    async throws
+  {
     let reading = wanted.isEmpty ? Reading() : try await read(pipeline)
     let linesBefore = linesBefore(reading, logs)
     for hunt in report.hunts.indices {

@@ -35,6 +35,8 @@ package struct HuntResult: Encodable, Sendable {
   package var unplacedCount: Int
   package var groups: [HuntGroup]
   package var lines: [HuntLine]
+  /// How much of it no earlier run of a saved hunt had seen.
+  package var newCount: Int?
 
   init(_ number: Int, _ plan: HuntPlan, _ harvest: HuntHarvest) {
     let rule = plan.rules.rules[number]
@@ -82,11 +84,19 @@ package struct HuntGroup: Encodable, Sendable {
   package var peak: Int
   package var matchCount: Int
   package var lines: [HuntLine]
+  package var isNew: Bool?
+  /// The values of the group, as one text.
+  let key: String
+
+  enum CodingKeys: CodingKey {
+    case fields, firstTime, lastTime, peak, matchCount, lines, isNew
+  }
 
   init(_ result: CorrelationResult, _ correlation: Correlation, _ texts: [String]) {
     fields = zip(correlation.groupBy, result.group).map { name, value in
       Field(name: name, value: texts[Int(value)])
     }
+    key = result.group.map { texts[Int($0)] }.joined(separator: "\u{1f}")
     firstTime = Timestamp(millisecondsSince1970: result.firstTime)
     lastTime = Timestamp(millisecondsSince1970: result.lastTime)
     peak = result.peak
@@ -106,11 +116,12 @@ package struct HuntLine: Encodable, Sendable {
   package var sha256 = ""
   /// The record as it is written; empty in binary logs.
   package var text = ""
+  package var isNew: Bool?
   let segment: UInt32
   let offset: Int
 
   enum CodingKeys: CodingKey {
-    case file, line, byteOffset, byteLength, time, sha256
+    case file, line, byteOffset, byteLength, time, sha256, isNew
   }
 
   init(_ match: RuleMatch) {

@@ -1,3 +1,4 @@
+import LogBytes
 package import LogFormats
 
 /// A stretch of whole records, for whoever reads logs in another way than detection does.

@@ -78,7 +78,8 @@ package struct RulePlan: Sendable {
       guard case .correlation(let correlation) = rule.body else { continue }
       inputs[number] = correlation.rules.compactMap { numbers[$0] }
       for (input, name) in zip(inputs[number], correlation.rules) {
-        if !correlation.generate { reported[input] = false }
+        // A hunt is worth seeing by itself, also where another builds on it.
+        if !correlation.generate, rules[input].hunt == nil { reported[input] = false }
         for field in correlation.groupBy + correlation.fields {
           let field = correlation.field(field, of: name)
           if !captures[input].contains(field) { captures[input].append(field) }

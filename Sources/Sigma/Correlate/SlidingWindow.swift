@@ -84,7 +84,11 @@ package struct SlidingWindow: Sendable {
     occurrences[key] = left == 0 ? nil : left
   }
 
-  private static func add(_ window: ClosedRange<Int>, _ count: Int, to spans: inout [CorrelatedSpan]) {
+  private static func add(
+    _ window: ClosedRange<Int>,
+    _ count: Int,
+    to spans: inout [CorrelatedSpan]
+  ) {
     if let last = spans.indices.last, window.lowerBound < spans[last].matches.upperBound {
       spans[last].matches = spans[last].matches.lowerBound..<window.upperBound + 1
       spans[last].peak = max(spans[last].peak, count)

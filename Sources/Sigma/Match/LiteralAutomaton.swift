@@ -77,7 +77,11 @@ struct LiteralAutomaton: Sendable {
     var fallback = [Int](repeating: 0, count: firstOutput.count)
     var queue: [Int] = []
     for column in 0..<columnCount {
-      if transitions[column] < 0 { transitions[column] = 0 } else { queue.append(Int(transitions[column])) }
+      if transitions[column] < 0 {
+        transitions[column] = 0
+      } else {
+        queue.append(Int(transitions[column]))
+      }
     }
     var next = 0
     while next < queue.count {

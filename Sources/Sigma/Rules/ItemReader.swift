@@ -46,7 +46,9 @@ struct ItemReader {
       throw node.error("'i', 'm' and 's' belong to 're'")
     }
     let isEncoded = modifiers.contains { Self.encoders.contains($0) }
-    if isEncoded, let match = chosen.first(where: { !["contains", "startswith", "endswith"].contains($0) }) {
+    if isEncoded,
+      let match = chosen.first(where: { !["contains", "startswith", "endswith"].contains($0) })
+    {
       throw node.error("'\(match)' cannot be applied to encoded text")
     }
     if field == nil, let match = chosen.first(where: { $0 != "re" && $0 != "contains" }) {

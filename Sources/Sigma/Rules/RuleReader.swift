@@ -8,8 +8,12 @@ package struct RuleReader: Sendable {
   /// Values for parameters, by name; they go before the defaults in the files.
   package var parameters: [String: String]
 
-  package init(parameters: [String: String] = [:]) {
+  /// Whether a rule without a value for one of its parameters is read all the same, to be shown.
+  private let keepsUnset: Bool
+
+  package init(parameters: [String: String] = [:], keepingUnset keepsUnset: Bool = false) {
     self.parameters = parameters
+    self.keepsUnset = keepsUnset
   }
 
   /// The rules of one file, and why others of it were refused.
@@ -21,9 +25,17 @@ package struct RuleReader: Sendable {
     do throws(RuleError) {
       let documents = try Self.documents(of: text, file: file)
       let placeholders = try placeholders(in: documents)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       for document in documents {
         do throws(RuleError) {
-          rules.append(try rule(document, placeholders: placeholders))
+          let source = lines[(document.line - 1)...].prefix { !$0.hasPrefix("---") }
+          rules.append(
+            try rule(
+              document,
+              placeholders: placeholders,
+              source: source.joined(separator: "\n")
+            )
+          )
         } catch {
           errors.append(error)
         }
@@ -72,7 +84,8 @@ package struct RuleReader: Sendable {
     for document in documents {
       guard let node = document["hunt"] else { continue }
       for parameter in try HuntNotes(node).parameters {
-        if let standard = parameter.standard { values[parameter.name] = standard }
+        let unset = keepsUnset ? "%\(parameter.name)%" : nil
+        if let value = parameter.standard ?? unset { values[parameter.name] = value }
       }
     }
     return values.merging(parameters) { $1 }
@@ -80,7 +93,8 @@ package struct RuleReader: Sendable {
 
   private func rule(
     _ document: RuleNode,
-    placeholders: [String: String]
+    placeholders: [String: String],
+    source: String
   ) throws(RuleError) -> SigmaRule {
     if let action = document["action"] {
       throw action.error("rule collections with 'action' are not supported")
@@ -101,7 +115,8 @@ package struct RuleReader: Sendable {
       falsePositives: try document.list("falsepositives"),
       references: try document.list("references"),
       hunt: try hunt(document),
-      body: try body(document, placeholders: placeholders)
+      body: try body(document, placeholders: placeholders),
+      source: source
     )
   }
 

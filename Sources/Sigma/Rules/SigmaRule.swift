@@ -18,6 +18,8 @@ package struct SigmaRule: Sendable {
   package var references: [String]
   package var hunt: HuntNotes?
   package var body: Body
+  /// The document as it is written.
+  package var source: String
 
   /// What a person calls it by.
   package var key: String { name ?? id ?? title }
