@@ -196,7 +196,7 @@ let package = Package(
     ),
     .testTarget(
       name: "SigmaTests",
-      dependencies: ["Model", "Sigma"],
+      dependencies: ["Model", "Sigma", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings
     ),
     .testTarget(

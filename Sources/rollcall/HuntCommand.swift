@@ -6,6 +6,7 @@ struct HuntCommand: AsyncParsableCommand {
     abstract: "Looks for something in logs: hunts of the library, or Sigma rules of your own.",
     subcommands: [
       HuntListCommand.self, HuntRunCommand.self, HuntSaveCommand.self, HuntShowCommand.self,
+      HuntTranslateCommand.self,
     ]
   )
 }

@@ -89,4 +89,17 @@ struct HuntCommandTests {
     #expect(canary.status == 2)
     #expect(canary.errors.contains("--set canaries="), "\(canary.errors)")
   }
+
+  @Test
+  func `a hunt is written as a query of another system`() throws {
+    let folder = try Folder()
+    let arguments = ["hunt", "translate", "absent-names-by-source", "--table", "logins", "--to"]
+    let sqlite = try Program.run(arguments + ["sqlite"], in: folder)
+    #expect(sqlite.status == 0, "\(sqlite.errors)")
+    #expect(sqlite.text.contains("count(DISTINCT earlier.value0) >= 10"))
+    #expect(sqlite.text.contains("BETWEEN later.time - 86400 AND later.time"))
+    let kql = try Program.run(arguments + ["kql"], in: folder)
+    #expect(kql.status == 2)
+    #expect(kql.errors.contains("library/enumeration.yml:"), "\(kql.errors)")
+  }
 }

@@ -38,6 +38,24 @@ package struct HuntPlan: Sendable {
     }
   }
 
+  /// Every rule that is shown, as a query of another system. Those that cannot be written are errors.
+  package func queries(
+    in dialect: QueryDialect,
+    table: String
+  ) -> (queries: [(rule: SigmaRule, text: String)], errors: [RuleError]) {
+    let conditions = rules.rules.indices.map { condition(of: $0) }
+    let translator = RuleTranslator(dialect, table: table, plan: rules, conditions: conditions)
+    var (queries, errors): ([(rule: SigmaRule, text: String)], [RuleError]) = ([], [])
+    for number in rules.rules.indices where rules.reported[number] {
+      do throws(RuleError) {
+        queries.append((rules.rules[number], try translator.query(number)))
+      } catch {
+        errors.append(error)
+      }
+    }
+    return (queries, errors)
+  }
+
   /// The rules about records of `source`.
   func detections(of source: EventSource) -> [Int] {
     sources.indices.filter { sources[$0] == source }
