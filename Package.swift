@@ -23,6 +23,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .executableTarget(
@@ -31,12 +32,14 @@ let package = Package(
         "Custody",
         "Detection",
         "Evaluation",
+        "Hunting",
         "Knowledge",
         "Lab",
         "LogBytes",
         "LogFormats",
         "Model",
         "Scan",
+        "Sigma",
         "WorkspaceStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
@@ -68,6 +71,26 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
+      name: "Hunting",
+      dependencies: [
+        "Detection",
+        "LogBytes",
+        "LogFormats",
+        "Model",
+        "Scan",
+        "Sigma",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      resources: [
+        .embedInCode("Resources/access.yml"),
+        .embedInCode("Resources/directory.yml"),
+        .embedInCode("Resources/enumeration.yml"),
+        .embedInCode("Resources/guessing.yml"),
+        .embedInCode("Resources/reconnaissance.yml"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
       name: "Scan",
       dependencies: [
         "Detection",
@@ -83,6 +106,11 @@ let package = Package(
     .target(
       name: "Knowledge",
       dependencies: ["CAttackFacts", "LogBytes", "Model"],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Sigma",
+      dependencies: ["Model", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings
     ),
     .target(name: "LogFormats", dependencies: ["LogBytes", "Model"], swiftSettings: settings),
@@ -131,6 +159,11 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
+      name: "HuntingTests",
+      dependencies: ["Hunting", "LogFormats", "Model", "Scan", "Sigma"],
+      swiftSettings: settings
+    ),
+    .testTarget(
       name: "KnowledgeTests",
       dependencies: ["Knowledge", "LogBytes", "Model"],
       swiftSettings: settings
@@ -159,6 +192,11 @@ let package = Package(
       name: "ScanTests",
       dependencies: ["Detection", "LogBytes", "LogFormats", "Model", "Scan"],
       exclude: ["Report/Golden"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "SigmaTests",
+      dependencies: ["Model", "Sigma", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings
     ),
     .testTarget(

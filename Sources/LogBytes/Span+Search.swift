@@ -211,6 +211,15 @@ extension Span<UInt8> {
     (try? UTF8Span(validating: self)) != nil
   }
 
+  /// Appends the bytes of `range` to `buffer`.
+  package func appendBytes(in range: Range<Int>, to buffer: inout [UInt8]) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    unsafe withUnsafeBufferPointer { bytes in
+      // Safe: `range` lies within the buffer, as checked above.
+      unsafe buffer.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range]))
+    }
+  }
+
   /// The bytes of `range` as text, with broken UTF-8 replaced. For findings and messages only.
   package func text(in range: Range<Int>) -> String {
     var bytes: [UInt8] = []

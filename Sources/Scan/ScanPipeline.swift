@@ -9,7 +9,7 @@ package struct ScanPipeline: Sendable {
   package let options: ScanOptions
   package let progress: ScanProgress
   package let inputs: InputList
-  private let source = LogFiles()
+  let source = LogFiles()
 
   package init(options: ScanOptions, progress: ScanProgress = ScanProgress()) {
     self.options = options

@@ -24,6 +24,9 @@ enum Schema {
     migrator.registerMigration("log of evidence") { database in
       try database.execute(sql: custody)
     }
+    migrator.registerMigration("saved hunts") { database in
+      try database.execute(sql: hunts)
+    }
     return migrator
   }
 

@@ -23,6 +23,7 @@ struct Rollcall: AsyncParsableCommand {
       EvidenceCommand.self,
       FindingsCommand.self,
       FormatsCommand.self,
+      HuntCommand.self,
       LabCommand.self,
       ReportCommand.self,
       ScanCommand.self,

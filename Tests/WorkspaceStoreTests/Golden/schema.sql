@@ -154,6 +154,31 @@ CREATE TABLE finding_source (
   PRIMARY KEY (finding, address)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE hunt (
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+  rules TEXT NOT NULL CHECK (rules <> ''),
+  parameters TEXT NOT NULL CHECK (json_valid(parameters)),
+  saved_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE hunt_run (
+  number INTEGER PRIMARY KEY,
+  hunt INTEGER NOT NULL REFERENCES hunt (number) ON DELETE CASCADE,
+  started_at_ms INTEGER NOT NULL,
+  tool_version TEXT NOT NULL,
+  seen_count INTEGER NOT NULL CHECK (seen_count >= 0),
+  new_count INTEGER NOT NULL CHECK (new_count BETWEEN 0 AND seen_count)
+) STRICT;
+
+CREATE TABLE hunt_sighting (
+  hunt INTEGER NOT NULL REFERENCES hunt (number) ON DELETE CASCADE,
+  rule TEXT NOT NULL,
+  key TEXT NOT NULL,
+  last_time_ms INTEGER,
+  PRIMARY KEY (hunt, rule, key)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE scan (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE CHECK (id <> ''),
@@ -216,5 +241,7 @@ CREATE INDEX finding_current_without_source ON finding (number)
 CREATE INDEX finding_scan_by_scan ON finding_scan (scan, finding);
 
 CREATE INDEX finding_source_by_address ON finding_source (address, finding);
+
+CREATE INDEX hunt_run_by_hunt ON hunt_run (hunt, number);
 
 CREATE INDEX scan_by_time ON scan (started_at_ms DESC, id DESC);
