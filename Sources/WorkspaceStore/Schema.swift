@@ -27,6 +27,9 @@ enum Schema {
     migrator.registerMigration("saved hunts") { database in
       try database.execute(sql: hunts)
     }
+    migrator.registerMigration("reports and claims") { database in
+      try database.execute(sql: reports)
+    }
     return migrator
   }
 

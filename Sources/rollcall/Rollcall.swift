@@ -27,6 +27,7 @@ struct Rollcall: AsyncParsableCommand {
       LabCommand.self,
       ReportCommand.self,
       ScanCommand.self,
+      SearchCommand.self,
       ShowCommand.self,
       SoftwareCommand.self,
       TechniqueCommand.self,
