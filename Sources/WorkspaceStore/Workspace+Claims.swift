@@ -95,7 +95,9 @@ extension Workspace {
       .enumerated()
     {
       let halves = piece.split(separator: "\u{3}", maxSplits: 1, omittingEmptySubsequences: false)
-      if number > 0, halves.count == 2 { parts.append(.init(text: String(halves[0]), isMatch: true)) }
+      if number > 0, halves.count == 2 {
+        parts.append(.init(text: String(halves[0]), isMatch: true))
+      }
       let rest = halves.last.map { String($0) } ?? ""
       if !rest.isEmpty { parts.append(.init(text: rest, isMatch: false)) }
     }

@@ -206,7 +206,8 @@ extension Workspace {
   private static func sections(_ database: Database, report: Int64) throws -> [TextSection] {
     try Row.fetchAll(
       database,
-      sql: "SELECT kind, span_start, span_end FROM report_section WHERE report = ? ORDER BY ordinal",
+      sql:
+        "SELECT kind, span_start, span_end FROM report_section WHERE report = ? ORDER BY ordinal",
       arguments: [report]
     ).map { row in
       guard let kind = TextSection.Kind(rawValue: row[0]) else {

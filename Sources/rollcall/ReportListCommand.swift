@@ -7,7 +7,8 @@ import WorkspaceStore
 struct ReportListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "Lists the reports of the workspace and those that ATT&CK cites for uses of techniques."
+    abstract:
+      "Lists the reports of the workspace and those that ATT&CK cites for uses of techniques."
   )
 
   @OptionGroup

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Knowledge
+import Model
 import Scan
 import WorkspaceStore
 

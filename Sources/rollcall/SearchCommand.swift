@@ -21,7 +21,7 @@ struct SearchCommand: ParsableCommand {
 
   func run() throws {
     let store = try option.open()
-    let style = TerminalStyle(Terminal(descriptor: STDOUT_FILENO))
+    let style = Terminal(descriptor: STDOUT_FILENO).style
     var output = StandardOutput()
     do {
       for hit in try store.searchReports(query) {

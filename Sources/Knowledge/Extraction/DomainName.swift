@@ -30,9 +30,13 @@ struct DomainName {
 
   /// Whether it is meant as a domain where nothing says so: `done.It was` and `System.Net` are none.
   var isLikelyInProse: Bool {
-    guard let end = written.split(separator: ".").last, let ending = labels.last else { return false }
+    guard let end = written.split(separator: ".").last, let ending = labels.last else {
+      return false
+    }
     if end.first?.isUppercase == true, written != written.uppercased() { return false }
-    if Self.products.contains(value) || (labels.count == 2 && labels[0].count == 1 && ending.count == 2) {
+    if Self.products.contains(value)
+      || (labels.count == 2 && labels[0].count == 1 && ending.count == 2)
+    {
       return false
     }
     return labels.count > 2 || !Self.alsoFiles.contains(String(ending))
@@ -79,8 +83,8 @@ enum FileName {
     "node.js", "vue.js", "react.js", "next.js", "express.js", "angular.js", "d3.js", "three.js",
     "ember.js", "backbone.js", "nuxt.js", "discord.js",
   ]
-  /// What is a domain with two labels as often as a file.
-  private static let domains: Set = ["one", "app", "zip", "url"]
+  /// What is a domain, not a file, behind two labels or more.
+  private static let domains: Set = ["one", "app", "zip", "url", "sh"]
 
   /// Whether it is written like the name of a file: a stem, a dot and an ending that files have.
   static func isOne(_ text: String) -> Bool {

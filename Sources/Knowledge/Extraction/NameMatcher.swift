@@ -74,7 +74,8 @@ package struct NameMatcher: Sendable {
   private func identifier(_ words: [Word], _ position: Int, _ text: [UInt8]) -> Claim? {
     let word = words[position]
     guard (5...6).contains(word.range.count), let letter = word.lowered.utf8.first,
-      "tgsc".utf8.contains(letter), word.lowered.utf8.dropFirst().allSatisfy({ (48...57).contains($0) })
+      "tgsc".utf8.contains(letter),
+      word.lowered.utf8.dropFirst().allSatisfy({ (48...57).contains($0) })
     else { return nil }
     var range = word.range
     if letter == 0x74, position + 1 < words.count, words[position + 1].range.count == 3,

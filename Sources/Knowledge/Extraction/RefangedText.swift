@@ -34,23 +34,24 @@ struct RefangedText {
     switch text[place] {
     case 0x5b, 0x28, 0x7b:
       if let (meant, end) = Self.mark(text, at: place) {
-        var isSpaced = false
-        while bytes.last == 32, text[place + 1] != 0x2e || isSpaced {
-          // "name [at] example [dot] com": blanks belong to the mark.
+        // "name [at] example [dot] com": blanks belong to the mark; those of "[.]" on both sides only.
+        let isSpacedBehind = end < text.count && text[end] == 32
+        let isSpaced = bytes.last == 32 && (text[place + 1] != 0x2e || isSpacedBehind)
+        while isSpaced, bytes.last == 32 {
           bytes.removeLast()
           offsets.removeLast()
           isChanged.removeLast()
-          isSpaced = true
         }
         append(meant, at: place, isChanged: true)
-        return isSpaced && end < text.count && text[end] == 32 ? end + 1 : end
+        return isSpaced && isSpacedBehind ? end + 1 : end
       }
     case 0x68, 0x48:
       if Self.isDefangedScheme(text, at: place) {
         append(Array("http".utf8), at: place, isChanged: true)
         return place + 4
       }
-    case 0xe2 where place + 2 < text.count && text[place + 1] == 0x80
+    case 0xe2
+    where place + 2 < text.count && text[place + 1] == 0x80
       && (0x90...0x91).contains(text[place + 2]):
       // Hyphens of typesetters, as in CVE‑2024‑1234.
       append([0x2d], at: place, isChanged: false)

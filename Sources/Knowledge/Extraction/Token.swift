@@ -19,7 +19,8 @@ struct Token {
 
   /// Punctuation of the sentence around it.
   private mutating func trim() {
-    while let first = bytes.first, [0x2e, 0x3a, 0x2d, 0x2a, 0x21, 0x3f, 0x23, 0x7e].contains(first) {
+    while let first = bytes.first, [0x2e, 0x3a, 0x2d, 0x2a, 0x21, 0x3f, 0x23, 0x7e].contains(first)
+    {
       range = range.lowerBound + 1..<range.upperBound
     }
     while let last = bytes.last {
@@ -60,7 +61,8 @@ struct Token {
     let scheme = string(range.lowerBound..<colon).lowercased()
     guard ["http", "https", "ftp"].contains(scheme) else { return nil }
     let rest = colon + 3..<range.upperBound
-    let hostEnd = text.bytes[rest].firstIndex { [0x2f, 0x3f, 0x23].contains($0) } ?? rest.upperBound
+    let hostEnd =
+      text.bytes[rest].firstIndex { [0x2f, 0x3f, 0x23].contains($0) } ?? rest.upperBound
     let host = string(rest.lowerBound..<hostEnd)
     guard Self.isURLHost(host) else { return nil }
     return (.url, scheme + "://" + host.lowercased() + string(hostEnd..<range.upperBound), range)

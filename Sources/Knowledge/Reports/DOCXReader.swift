@@ -14,7 +14,7 @@ enum DOCXReader {
     file: String,
     into builder: inout ReportTextBuilder
   ) throws(ReportError) {
-    let part = try document(bytes, file: file, &builder)
+    let part = try document(bytes, file: file)
     if part.prefix(4096).contains(Array("<!DOCTYPE".utf8)) { throw .declaresEntities(file: file) }
     var scanner = MarkupScanner(part)
     var block: [UInt8] = []
@@ -27,7 +27,9 @@ enum DOCXReader {
       case .open("w:t", let attributes): isText = part[attributes].last != 0x2f
       case .open("w:tab", _), .open("w:br", _): block.append(32)
       case .open("w:pstyle", let attributes):
-        if part[attributes].contains(Array("Heading".utf8)) || part[attributes].contains(Array("Title".utf8)) {
+        if part[attributes].contains(Array("Heading".utf8))
+          || part[attributes].contains(Array("Title".utf8))
+        {
           kind = .heading
         }
       case .open("w:numpr", _): kind = .list
@@ -42,21 +44,20 @@ enum DOCXReader {
       }
     }
     builder.add(block, as: kind)
+    if part.count >= largestPart { builder.cut() }
   }
 
-  private static func document(
-    _ bytes: [UInt8],
-    file: String,
-    _ builder: inout ReportTextBuilder
-  ) throws(ReportError) -> [UInt8] {
+  /// The part, or the first `largestPart` bytes of it.
+  private static func document(_ bytes: [UInt8], file: String) throws(ReportError) -> [UInt8] {
     do {
       let copy = try TemporaryCopy(of: bytes)
       let archive = try Archive(descriptor: dup(copy.handle.fileDescriptor), file: file)
-      var part: [UInt8] = []
-      for _ in 0..<mostMembers where try archive.nextMember() {
+      var members = 0
+      while members < mostMembers, try archive.nextMember() {
+        members += 1
         guard archive.memberName == "word/document.xml" else { continue }
+        var part: [UInt8] = []
         while part.count < largestPart, try archive.read(1 << 16, into: &part) > 0 {}
-        if part.count >= largestPart { builder.cut() }
         return part
       }
     } catch let error as InputError {

@@ -8,7 +8,7 @@ struct HTMLReader {
 
   private var scanner: MarkupScanner
   private var block: [UInt8] = []
-  private var depth = [TextSection.Kind: Int]()
+  private var depth: [TextSection.Kind: Int] = [:]
   private let isCut: Bool
 
   init(_ bytes: [UInt8]) {

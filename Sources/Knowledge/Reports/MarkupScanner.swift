@@ -20,7 +20,8 @@ struct MarkupScanner {
   mutating func next() -> Token? {
     while place < bytes.count {
       guard bytes[place] == 0x3c, let end = bytes.span.firstIndex(of: 0x3e, from: place) else {
-        let end = place + 1 < bytes.count
+        let end =
+          place + 1 < bytes.count
           ? bytes.span.firstIndex(of: 0x3c, from: place + 1) ?? bytes.count : bytes.count
         defer { place = end }
         return .text(place..<end)
@@ -108,7 +109,8 @@ enum CharacterReference {
     let name = String(decoding: reference, as: UTF8.self)
     guard name.hasPrefix("#") else { return named[name] }
     let digits = name.dropFirst()
-    let value = digits.lowercased().hasPrefix("x")
+    let value =
+      digits.lowercased().hasPrefix("x")
       ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
     return value.flatMap(Unicode.Scalar.init).map { String($0) }
   }

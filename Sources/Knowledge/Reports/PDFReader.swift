@@ -21,7 +21,8 @@ enum PDFReader {
       let process = Process()
       process.executableURL = URL(fileURLWithPath: timeout)
       process.arguments = [
-        "--signal=KILL", "30", limits, "--cpu=20", "--as=1073741824", "--fsize=67108864", "--core=0",
+        "--signal=KILL", "30", limits, "--cpu=20", "--as=1073741824", "--fsize=67108864",
+        "--core=0",
         program, "-q", "-enc", "UTF-8", "-nopgbrk", "-", "-",
       ]
       process.environment = [:]

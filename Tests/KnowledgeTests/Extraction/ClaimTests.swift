@@ -11,7 +11,8 @@ struct ClaimTests {
   }
 
   @Test(arguments: [
-    ("They used T1589.002 here.", ["T1589.002"]), ("T1589", ["T1589"]), ("(t1566.001)", ["T1566.001"]),
+    ("They used T1589.002 here.", ["T1589.002"]), ("T1589", ["T1589"]),
+    ("(t1566.001)", ["T1566.001"]),
     ("T9999.999", []), ("APT29 again", ["G0016"]), ("Cozy Bear was seen", ["G0016"]),
     ("the Lazarus Group", ["G0032"]), ("Mimikatz ran", ["S0002"]), ("MIMIKATZ", ["S0002"]),
     ("at night the net fell", []), ("the at tool was run", []), ("meet me at the page", []),

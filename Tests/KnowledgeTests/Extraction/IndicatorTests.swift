@@ -51,8 +51,10 @@ struct IndicatorTests {
     ("ipv4", "10.1.2.3", WarningList.privateNetwork), ("ipv4", "192.0.2.9", .documentation),
     ("ipv4", "8.8.8.8", .resolver), ("domain", "www.example.com", .documentation),
     ("domain", "update.microsoft.com", .vendor), ("url", "https://attack.mitre.org/x", .vendor),
-    ("url", "http://192.168.1.1:8080/x", .privateNetwork), ("email", "a@example.org", .documentation),
-    ("md5", "d41d8cd98f00b204e9800998ecf8427e", .emptyFile), ("ipv6", "2001:db8::1", .documentation),
+    ("url", "http://192.168.1.1:8080/x", .privateNetwork),
+    ("email", "a@example.org", .documentation),
+    ("md5", "d41d8cd98f00b204e9800998ecf8427e", .emptyFile),
+    ("ipv6", "2001:db8::1", .documentation),
     ("ipv6", "fe80::1", .privateNetwork), ("ipv4", "100.64.0.1", .privateNetwork),
   ])
   func `what says nothing of an attack is on a list`(kind: String, value: String, list: WarningList)

@@ -130,7 +130,8 @@ struct ReportReaderTests {
   private func zip(_ python: String) throws -> [UInt8] {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    let program = "import zipfile,sys,io\nb=io.BytesIO()\nz=zipfile.ZipFile(b,'w',zipfile.ZIP_DEFLATED)\n"
+    let program =
+      "import zipfile,sys,io\nb=io.BytesIO()\nz=zipfile.ZipFile(b,'w',zipfile.ZIP_DEFLATED)\n"
     process.arguments = [
       "python3", "-c", program + python + "\nz.close()\nsys.stdout.buffer.write(b.getvalue())",
     ]

@@ -19,6 +19,15 @@ CREATE TRIGGER custody_node_is_never_removed BEFORE DELETE ON custody_node
 CREATE TRIGGER exhibit_content_is_never_changed BEFORE UPDATE ON exhibit_content
   BEGIN SELECT RAISE(ABORT, 'content is never changed'); END;
 
+CREATE TRIGGER report_words_added AFTER INSERT ON report BEGIN
+  INSERT INTO report_words (rowid, title, body) VALUES (new.number, new.title, new.body);
+END;
+
+CREATE TRIGGER report_words_removed AFTER DELETE ON report BEGIN
+  INSERT INTO report_words (report_words, rowid, title, body)
+  VALUES ('delete', old.number, old.title, old.body);
+END;
+
 CREATE TABLE attack_release (
   number INTEGER PRIMARY KEY,
   domain TEXT NOT NULL
@@ -43,6 +52,19 @@ CREATE TABLE attack_text (
   subject TEXT NOT NULL CHECK (subject <> ''),
   target TEXT NOT NULL,
   body TEXT NOT NULL CHECK (body <> '')
+) STRICT;
+
+CREATE TABLE claim (
+  number INTEGER PRIMARY KEY,
+  report INTEGER NOT NULL REFERENCES report (number) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('technique', 'actor', 'software', 'indicator')),
+  subject TEXT NOT NULL CHECK (subject <> ''),
+  detail TEXT NOT NULL,
+  method TEXT NOT NULL CHECK (method IN ('explicit-id', 'name', 'pattern', 'analyst')),
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+  span_start INTEGER NOT NULL CHECK (span_start >= 0),
+  span_end INTEGER NOT NULL CHECK (span_end > span_start),
+  UNIQUE (report, kind, subject, span_start)
 ) STRICT;
 
 CREATE TABLE custody_event (
@@ -179,6 +201,52 @@ CREATE TABLE hunt_sighting (
   PRIMARY KEY (hunt, rule, key)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE report (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE CHECK (id GLOB 'rp-?*'),
+  sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
+  name TEXT NOT NULL,
+  title TEXT NOT NULL,
+  format TEXT NOT NULL
+    CHECK (format IN ('text', 'markdown', 'html', 'pdf', 'docx', 'stix', 'misp')),
+  added_at_ms INTEGER NOT NULL,
+  tool_version TEXT NOT NULL,
+  reliability TEXT NOT NULL CHECK (reliability IN ('A', 'B', 'C', 'D', 'E', 'F')),
+  tlp TEXT NOT NULL CHECK (tlp IN ('clear', 'green', 'amber', 'amber+strict', 'red')),
+  was_cut INTEGER NOT NULL CHECK (was_cut IN (0, 1)),
+  near_duplicate_of INTEGER REFERENCES report (number) CHECK (near_duplicate_of <> number),
+  sketch BLOB NOT NULL CHECK (length(sketch) = 512),
+  body TEXT NOT NULL CHECK (body <> '')
+) STRICT;
+
+CREATE TABLE report_original (
+  report INTEGER PRIMARY KEY REFERENCES report (number) ON DELETE CASCADE,
+  bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE report_section (
+  report INTEGER NOT NULL REFERENCES report (number) ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL CHECK (ordinal >= 0),
+  kind TEXT NOT NULL
+    CHECK (kind IN ('heading', 'paragraph', 'list', 'code', 'table', 'indicators')),
+  span_start INTEGER NOT NULL CHECK (span_start >= 0),
+  span_end INTEGER NOT NULL CHECK (span_end > span_start),
+  PRIMARY KEY (report, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE report_words USING fts5 (
+  title, body, content = 'report', content_rowid = 'number',
+  tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE 'report_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'report_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'report_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'report_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
 CREATE TABLE scan (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE CHECK (id <> ''),
@@ -205,10 +273,20 @@ CREATE TABLE scan_input (
   PRIMARY KEY (scan, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE verdict (
+  number INTEGER PRIMARY KEY,
+  claim INTEGER NOT NULL REFERENCES claim (number) ON DELETE CASCADE,
+  verdict TEXT NOT NULL CHECK (verdict IN ('open', 'accepted', 'rejected')),
+  decided_by TEXT NOT NULL CHECK (decided_by <> ''),
+  decided_at_ms INTEGER NOT NULL
+) STRICT;
+
 CREATE INDEX attack_text_by_subject ON attack_text (attack_release, subject);
 
 CREATE INDEX attack_text_by_target ON attack_text (attack_release, target)
   WHERE target <> '';
+
+CREATE INDEX claim_by_subject ON claim (subject, kind, report);
 
 CREATE INDEX exhibit_by_content ON exhibit (sha256);
 
@@ -244,4 +322,8 @@ CREATE INDEX finding_source_by_address ON finding_source (address, finding);
 
 CREATE INDEX hunt_run_by_hunt ON hunt_run (hunt, number);
 
+CREATE INDEX report_by_time ON report (added_at_ms DESC, number DESC);
+
 CREATE INDEX scan_by_time ON scan (started_at_ms DESC, id DESC);
+
+CREATE INDEX verdict_by_claim ON verdict (claim, number);
