@@ -48,7 +48,7 @@ let package = Package(
     ),
     .target(
       name: "Evaluation",
-      dependencies: ["Detection", "Lab", "LogBytes", "Model", "Scan"],
+      dependencies: ["Custody", "Detection", "Lab", "LogBytes", "Model", "Scan", "WorkspaceStore"],
       swiftSettings: settings
     ),
     .target(

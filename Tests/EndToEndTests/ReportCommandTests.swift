@@ -42,6 +42,11 @@ struct ReportCommandTests {
     #expect(
       subjects == ["G0016", "T1589.002", "45.77.1.2", "evil-host.ru", "https://evil-host.ru/login"]
     )
+    let shownPage = try Program.run(["technique", "T1589.002", "--workspace", "w"], in: folder)
+    #expect(shownPage.lines.first?.hasSuffix("1 of this workspace") == true)
+    #expect(shownPage.text.contains("\(id) Names called at night · 5 claims"))
+    let actor = try Program.run(["actor", "G0016", "--json", "--workspace", "w"], in: folder)
+    #expect(actor.text.contains("\"id\":\"\(id)\""))
     let number = try #require(claims[1]["number"] as? Int)
 
     let rejected = try Program.run(
