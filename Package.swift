@@ -22,7 +22,9 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.0.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -40,15 +42,36 @@ let package = Package(
         "Model",
         "Scan",
         "Sigma",
+        "Web",
         "WorkspaceStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
       ],
       swiftSettings: settings
     ),
     .target(
       name: "Evaluation",
       dependencies: ["Custody", "Detection", "Lab", "LogBytes", "Model", "Scan", "WorkspaceStore"],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Web",
+      dependencies: [
+        "Knowledge",
+        "Model",
+        "Scan",
+        "WorkspaceStore",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ],
+      resources: [
+        .embedInCode("Resources/favicon.svg"),
+        .embedInCode("Resources/keyboard.js"),
+        .embedInCode("Resources/workspace.css"),
+      ],
       swiftSettings: settings
     ),
     .target(
@@ -197,6 +220,19 @@ let package = Package(
     .testTarget(
       name: "SigmaTests",
       dependencies: ["Model", "Sigma", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "WebTests",
+      dependencies: [
+        "Knowledge",
+        "Model",
+        "Web",
+        "WorkspaceStore",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ],
       swiftSettings: settings
     ),
     .testTarget(

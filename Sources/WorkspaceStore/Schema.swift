@@ -30,6 +30,9 @@ enum Schema {
     migrator.registerMigration("reports and claims") { database in
       try database.execute(sql: reports)
     }
+    migrator.registerMigration("people, sessions and audit log") { database in
+      try database.execute(sql: people)
+    }
     return migrator
   }
 

@@ -28,6 +28,7 @@ struct Rollcall: AsyncParsableCommand {
       ReportCommand.self,
       ScanCommand.self,
       SearchCommand.self,
+      ServeCommand.self,
       ShowCommand.self,
       SoftwareCommand.self,
       TechniqueCommand.self,

@@ -1,3 +1,9 @@
+CREATE TRIGGER audit_entry_is_never_changed BEFORE UPDATE ON audit_entry
+  BEGIN SELECT RAISE(ABORT, 'an audit entry is never changed'); END;
+
+CREATE TRIGGER audit_entry_is_never_removed BEFORE DELETE ON audit_entry
+  BEGIN SELECT RAISE(ABORT, 'an audit entry is never removed'); END;
+
 CREATE TRIGGER custody_event_is_never_changed BEFORE UPDATE ON custody_event
   BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END;
 
@@ -52,6 +58,14 @@ CREATE TABLE attack_text (
   subject TEXT NOT NULL CHECK (subject <> ''),
   target TEXT NOT NULL,
   body TEXT NOT NULL CHECK (body <> '')
+) STRICT;
+
+CREATE TABLE audit_entry (
+  number INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL,
+  person TEXT NOT NULL,
+  action TEXT NOT NULL CHECK (action <> ''),
+  subject TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE claim (
@@ -201,6 +215,16 @@ CREATE TABLE hunt_sighting (
   PRIMARY KEY (hunt, rule, key)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE person (
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (name <> ''),
+  role TEXT NOT NULL CHECK (role IN ('reader', 'analyst', 'lead', 'admin')),
+  salt BLOB NOT NULL CHECK (length(salt) >= 16),
+  rounds INTEGER NOT NULL CHECK (rounds > 1),
+  password BLOB NOT NULL CHECK (length(password) = 32),
+  added_at_ms INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE report (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE CHECK (id GLOB 'rp-?*'),
@@ -273,6 +297,13 @@ CREATE TABLE scan_input (
   PRIMARY KEY (scan, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE session (
+  token BLOB PRIMARY KEY CHECK (length(token) = 32),
+  person INTEGER NOT NULL REFERENCES person (number) ON DELETE CASCADE,
+  started_at_ms INTEGER NOT NULL,
+  expires_at_ms INTEGER NOT NULL CHECK (expires_at_ms > started_at_ms)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE verdict (
   number INTEGER PRIMARY KEY,
   claim INTEGER NOT NULL REFERENCES claim (number) ON DELETE CASCADE,
@@ -325,5 +356,7 @@ CREATE INDEX hunt_run_by_hunt ON hunt_run (hunt, number);
 CREATE INDEX report_by_time ON report (added_at_ms DESC, number DESC);
 
 CREATE INDEX scan_by_time ON scan (started_at_ms DESC, id DESC);
+
+CREATE INDEX session_by_expiry ON session (expires_at_ms);
 
 CREATE INDEX verdict_by_claim ON verdict (claim, number);

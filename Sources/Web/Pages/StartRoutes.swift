@@ -1,0 +1,44 @@
+import Hummingbird
+import Knowledge
+import WorkspaceStore
+
+/// The start: what is in the workspace, and what needs attention.
+struct StartRoutes {
+  private static let queueLength = 10
+
+  let workspace: Workspace
+  let knowing: WebServer.Knowing
+
+  func add(to router: Router<WebContext>) {
+    router.get("/") { _, context in
+      try Layout(title: "Start", visitor: context.visitor(), section: "/").response(body())
+    }
+  }
+
+  private func body() throws -> HTML {
+    let attacked = FindingFilter(withStages: true)
+    let confirmed = FindingFilter(withConfirmedAccounts: true)
+    return """
+      <h1>Workspace</h1>
+      <ul class="tiles">\(try tile("findings", FindingFilter(), "/findings"))
+      \(try tile("with confirmed accounts", confirmed, "/findings?confirmed=1"))
+      \(try tile("with follow-on attacks", attacked, "/findings?stages=1"))
+      <li><a href="/reports"><b>\(try workspace.reports().count)</b> reports</a></li>
+      <li><a href="/jobs"><b>\(try workspace.scans().count)</b> scans</a></li></ul>
+      <h2>What needs attention</h2>
+      \(try queue("Accounts attacked after the roll call", attacked, "/findings?stages=1"))
+      \(try queue("Accounts confirmed to the operator", confirmed, "/findings?confirmed=1"))
+      \(try queue("Least explicable by chance", FindingFilter(), "/findings?order=strongest"))
+      """
+  }
+
+  private func tile(_ name: String, _ filter: FindingFilter, _ link: String) throws -> HTML {
+    "<li><a href=\"\(link)\"><b>\(try workspace.countFindings(matching: filter))</b> \(name)</a></li>"
+  }
+
+  private func queue(_ title: String, _ filter: FindingFilter, _ link: String) throws -> HTML {
+    let page = try workspace.findings(matching: filter, by: .strongest, limit: Self.queueLength)
+    let more = HTML.when(page.next != nil, "<p><a href=\"\(link)\">All of them</a></p>")
+    return "<h3>\(title)</h3>\(FindingList(findings: page.findings).html)\(more)"
+  }
+}

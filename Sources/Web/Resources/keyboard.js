@@ -1,0 +1,46 @@
+// Keys: / search, j and k through rows, Enter opens, n next page, g then s, f, t, r goes to a section.
+"use strict";
+(() => {
+  const sections = { s: "/", f: "/findings", t: "/techniques", r: "/reports" };
+  let afterG = false;
+  let row = -1;
+
+  function move(step) {
+    const rows = document.querySelectorAll("[data-row]");
+    if (rows.length === 0) return;
+    if (row >= 0) rows[row].classList.remove("chosen");
+    row = Math.min(Math.max(row + step, 0), rows.length - 1);
+    rows[row].classList.add("chosen");
+    rows[row].scrollIntoView({ block: "nearest" });
+  }
+
+  function follow(selector, root) {
+    const link = root && root.querySelector(selector);
+    if (link) location.assign(link.href);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input, select, textarea")) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    if (afterG) {
+      afterG = false;
+      if (sections[event.key]) location.assign(sections[event.key]);
+      return;
+    }
+    switch (event.key) {
+      case "/": {
+        const search = document.querySelector("[data-search]");
+        if (search) { event.preventDefault(); search.focus(); }
+        break;
+      }
+      case "g": afterG = true; break;
+      case "j": move(1); break;
+      case "k": move(-1); break;
+      case "n": follow("[data-next]", document); break;
+      case "Enter": if (row >= 0) follow("a", document.querySelector(".chosen")); break;
+    }
+  });
+})();

@@ -1,0 +1,27 @@
+import Hummingbird
+import WorkspaceStore
+
+/// Who sent a request.
+struct Visitor: Sendable {
+  var person: Person
+  /// The SHA-256 of the session's token.
+  var session: [UInt8]
+  /// What a form must carry to be taken.
+  var formToken: String
+}
+
+/// What a request carries on its way through the routes.
+struct WebContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  var visitor: Visitor?
+
+  init(source: ApplicationRequestContextSource) {
+    coreContext = .init(source: source)
+  }
+
+  /// - Throws: 403 where nobody signed in, or whoever did may not.
+  func visitor(atLeast role: Person.Role = .reader) throws -> Visitor {
+    guard let visitor, visitor.person.role >= role else { throw HTTPError(.forbidden) }
+    return visitor
+  }
+}
