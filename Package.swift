@@ -58,6 +58,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
+        "Detection",
         "Knowledge",
         "Model",
         "Scan",

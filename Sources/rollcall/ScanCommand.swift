@@ -97,7 +97,12 @@ struct ScanCommand: AsyncParsableCommand {
     reporter.start()
     let result = try await pipeline.run()
     reporter.stop()
-    let summary = ScanSummary(result, startedAt: started)
+    let summary = ScanSummary(
+      result,
+      startedAt: started,
+      finishedAt: Date(),
+      peakMemoryByteCount: ProcessSignals.peakMemoryByteCount
+    )
     // Kept first: a reader of the output that goes away must not cost the workspace its findings.
     if let store { try record(result, summary, startedAt: started, in: store) }
     try write(result.findings, as: output)

@@ -30,6 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
     let server = try WebServer(
       workspace: location.open(),
       knowing: knowing(),
+      toolVersion: Rollcall.version,
       now: { Timestamp(Date()) }
     )
     let path = try server.firstSignInPath()

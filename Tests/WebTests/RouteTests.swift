@@ -10,7 +10,7 @@ import WorkspaceStore
 @testable import Web
 
 /// A server on an empty workspace, whose clock the test moves.
-private struct Served {
+struct Served {
   let workspace: Workspace
   let server: WebServer
   private let folder: String
@@ -23,6 +23,7 @@ private struct Served {
       knowing: WebServer.Knowing(facts: try FactsPack.read(FactsPack.builtIn())) { _ in
         AttackTexts()
       },
+      toolVersion: "test",
       rounds: 2,
       now: { Timestamp(millisecondsSince1970: 1_790_000_000_000) }
     )
@@ -43,11 +44,11 @@ private struct Served {
 }
 
 extension TestClientProtocol {
-  fileprivate func get(_ path: String, cookie: String = "") async throws -> TestResponse {
+  func get(_ path: String, cookie: String = "") async throws -> TestResponse {
     try await execute(uri: path, method: .get, headers: cookie.isEmpty ? [:] : [.cookie: cookie])
   }
 
-  fileprivate func post(
+  func post(
     _ path: String,
     _ form: String,
     cookie: String = "",
@@ -66,13 +67,13 @@ extension TestClientProtocol {
 }
 
 extension TestResponse {
-  fileprivate var text: String { String(buffer: body) }
+  var text: String { String(buffer: body) }
 
-  fileprivate var cookie: String? {
+  var cookie: String? {
     headers[.setCookie].flatMap { $0.split(separator: ";").first.map(String.init) }
   }
 
-  fileprivate var formToken: String? {
+  var formToken: String? {
     text.firstMatch(of: /name="form_token" value="([0-9a-f]+)"/).map { String($0.1) }
   }
 }

@@ -34,7 +34,8 @@ struct FindingList {
   private func source(_ finding: FindingSummary) -> HTML {
     guard let first = finding.firstSource else { return "not in the log" }
     let others = finding.sourceCount - 1
-    return "\(first)\(HTML.when(others > 0, " <span class=\"tag\">+ \(others)</span>"))"
+    return
+      "<span>\(first)\(HTML.when(others > 0, " <span class=\"tag\">+ \(others)</span>"))</span>"
   }
 
   private static func marked(_ count: Int) -> HTML {

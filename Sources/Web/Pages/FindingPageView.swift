@@ -56,10 +56,15 @@ struct FindingPageView {
   }
 
   private var plot: HTML {
-    let caption =
-      "Probes in \(finding.rhythm.count) equal parts of \(TimeText.range(finding.firstSeen, finding.lastSeen))"
-    return
-      "<section><h2>Rhythm</h2>\(RhythmPlot(counts: finding.rhythm, caption: caption).html)</section>"
+    let span = TimeText.range(finding.firstSeen, finding.lastSeen)
+    let caption = "Probes in \(finding.rhythm.count) equal parts of \(span)"
+    return """
+      <section><h2>Roll call</h2><figure><img class="rollcall" src="/findings/\(finding.id)/plot.svg"
+      width="1000" height="320" alt="Each probe: time across, place of the name in the alphabet upward">
+      <figcaption>Time across, the name's place in the alphabet upward: lists show as diagonals and
+      bands. Read again from the cited lines, each checked by its SHA-256.</figcaption></figure>
+      <h3>Rhythm</h3>\(RhythmPlot(counts: finding.rhythm, caption: caption).html)</section>
+      """
   }
 
   private var accounts: HTML {

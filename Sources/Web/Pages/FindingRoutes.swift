@@ -16,6 +16,7 @@ struct FindingRoutes {
       let layout = Layout(title: "Findings", visitor: try context.visitor(), section: "/findings")
       return try layout.response(list(FindingQueryForm(request.uri.queryParameters)))
     }
+    addPlot(to: router)
     router.get("/findings/:id") { request, context in
       let visitor = try context.visitor()
       let stored = try workspace.finding(id: context.parameters.require("id"))
@@ -32,6 +33,19 @@ struct FindingRoutes {
       )
       return Layout(title: stored.finding.id, visitor: visitor, section: "/findings")
         .response(page.html)
+    }
+  }
+
+  private func addPlot(to router: Router<WebContext>) {
+    router.get("/findings/:id/plot.svg") { _, context in
+      _ = try context.visitor()
+      let finding = try workspace.finding(id: context.parameters.require("id")).finding
+      let plot = RollCallPlot(of: finding, try await ProbePoints.read(of: finding))
+      return Response(
+        status: .ok,
+        headers: [.contentType: "image/svg+xml; charset=utf-8"],
+        body: .init(byteBuffer: ByteBuffer(string: plot.svg.text))
+      )
     }
   }
 

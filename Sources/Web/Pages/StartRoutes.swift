@@ -11,11 +11,12 @@ struct StartRoutes {
 
   func add(to router: Router<WebContext>) {
     router.get("/") { _, context in
-      try Layout(title: "Start", visitor: context.visitor(), section: "/").response(body())
+      let visitor = try context.visitor()
+      return try Layout(title: "Start", visitor: visitor, section: "/").response(body(visitor))
     }
   }
 
-  private func body() throws -> HTML {
+  private func body(_ visitor: Visitor) throws -> HTML {
     let attacked = FindingFilter(withStages: true)
     let confirmed = FindingFilter(withConfirmedAccounts: true)
     return """
@@ -25,6 +26,7 @@ struct StartRoutes {
       \(try tile("with follow-on attacks", attacked, "/findings?stages=1"))
       <li><a href="/reports"><b>\(try workspace.reports().count)</b> reports</a></li>
       <li><a href="/jobs"><b>\(try workspace.scans().count)</b> scans</a></li></ul>
+      \(HTML.when(visitor.person.role >= .analyst, ScanRoutes.form(visitor)))
       <h2>What needs attention</h2>
       \(try queue("Accounts attacked after the roll call", attacked, "/findings?stages=1"))
       \(try queue("Accounts confirmed to the operator", confirmed, "/findings?confirmed=1"))

@@ -1,4 +1,4 @@
-// Keys: / search, j and k through rows, Enter opens, n next page, g then s, f, t, r goes to a section.
+// Uploads of logs, chosen or dropped. Keys: / search, j and k through rows, Enter opens, n next page, g then s, f, t, r goes to a section.
 "use strict";
 (() => {
   const sections = { s: "/", f: "/findings", t: "/techniques", r: "/reports" };
@@ -17,6 +17,45 @@
   function follow(selector, root) {
     const link = root && root.querySelector(selector);
     if (link) location.assign(link.href);
+  }
+
+  const drop = document.querySelector("[data-drop]");
+
+  async function send(file) {
+    const state = drop.querySelector("[data-state]");
+    state.textContent = `Sending and scanning ${file.name} …`;
+    try {
+      const response = await fetch("/scans?name=" + encodeURIComponent(file.name), {
+        method: "POST",
+        headers: {
+          "content-type": "application/octet-stream",
+          "x-form-token": drop.querySelector("[name=form_token]").value,
+        },
+        body: file,
+      });
+      if (response.ok) location.assign(response.headers.get("location"));
+      else state.textContent = await response.text();
+    } catch {
+      state.textContent = "The log could not be sent.";
+    }
+  }
+
+  if (drop) {
+    drop.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const file = drop.querySelector("[type=file]").files[0];
+      if (file) send(file);
+    });
+    drop.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      drop.classList.add("over");
+    });
+    drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+    drop.addEventListener("drop", (event) => {
+      event.preventDefault();
+      drop.classList.remove("over");
+      if (event.dataTransfer.files[0]) send(event.dataTransfer.files[0]);
+    });
   }
 
   document.addEventListener("keydown", (event) => {

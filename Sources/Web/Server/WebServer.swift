@@ -21,16 +21,19 @@ package struct WebServer: Sendable {
   let workspace: Workspace
   let knowing: Knowing
   let desk: SignInDesk
+  private let toolVersion: String
   let now: @Sendable () -> Timestamp
 
   /// Passwords cost `rounds` of scrypt, a power of two; tests take less.
   package init(
     workspace: Workspace,
     knowing: Knowing,
+    toolVersion: String,
     rounds: Int = PasswordHash.usualRounds,
     now: @escaping @Sendable () -> Timestamp
   ) {
     (self.workspace, self.knowing, self.now) = (workspace, knowing, now)
+    self.toolVersion = toolVersion
     desk = SignInDesk(workspace: workspace, rounds: rounds, now: now)
   }
 
@@ -62,6 +65,8 @@ package struct WebServer: Sendable {
     StartRoutes(workspace: workspace, knowing: knowing).add(to: router)
     FindingRoutes(workspace: workspace, knowing: knowing, now: now).add(to: router)
     KnowledgeRoutes(workspace: workspace, knowing: knowing).add(to: router)
+    ScanRoutes(desk: ScanDesk(workspace: workspace, toolVersion: toolVersion, now: now))
+      .add(to: router)
     ReportRoutes(workspace: workspace, now: now).add(to: router)
     AdminRoutes(workspace: workspace, desk: desk, now: now).add(to: router)
     return router
