@@ -59,7 +59,9 @@ let package = Package(
       name: "Web",
       dependencies: [
         "Detection",
+        "Hunting",
         "Knowledge",
+        "LogFormats",
         "Model",
         "Scan",
         "WorkspaceStore",

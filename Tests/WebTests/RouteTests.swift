@@ -215,6 +215,8 @@ struct RouteTests {
       #expect(page.contains("<h1>Email Addresses</h1>"))
       #expect(page.contains("rollcall scan"))
       #expect(page.contains("href=\"/actors/G"))
+      #expect(page.contains("<code>entra-ndjson</code>"))
+      #expect(page.contains("rollcall hunt run"))
     }
   }
 

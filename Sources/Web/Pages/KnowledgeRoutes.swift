@@ -1,4 +1,5 @@
 import Hummingbird
+import Hunting
 import Knowledge
 import Model
 import WorkspaceStore
@@ -7,6 +8,8 @@ import WorkspaceStore
 struct KnowledgeRoutes {
   let workspace: Workspace
   let knowing: WebServer.Knowing
+  /// Read once: the library is YAML.
+  let hunts = HuntLibrary.hunts.map(HuntPage.init)
 
   func add(to router: Router<WebContext>) {
     router.get("/techniques") { _, context in
@@ -78,7 +81,8 @@ struct KnowledgeRoutes {
       findingCount: try workspace.countFindings(matching: filter),
       findings: try workspace.findings(matching: filter, limit: 5).findings,
       claims: try workspace.reports(claiming: page.id, limit: 50),
-      scans: Array(try workspace.scans().prefix(5))
+      scans: try workspace.scans(),
+      hunts: hunts.filter { $0.techniques.contains(page.id) }
     )
   }
 

@@ -1,3 +1,4 @@
+import Hunting
 import Knowledge
 import Model
 import WorkspaceStore
@@ -9,6 +10,7 @@ struct TechniquePageView {
   let findings: [FindingSummary]
   let claims: [ReportSummary]
   let scans: [ScanRecord]
+  let hunts: [HuntPage]
 
   var html: HTML {
     """
@@ -62,7 +64,8 @@ struct TechniquePageView {
       <section id="detection"><h2>Detection logic</h2>
       <h3>ATT&amp;CK</h3>\(Self.list(strategies + components, "ATT&CK names none."))
       <p class="text">\(page.detection.text ?? "")</p>
-      <h3>Tests of ours that can be run</h3>\(Self.list(tests, "None for this technique."))</section>
+      <h3>Tests of ours that can be run</h3>\(Self.list(tests, "None for this technique."))
+      \(visibility)</section>
       """
   }
 
@@ -77,10 +80,14 @@ struct TechniquePageView {
   }
 
   private var hunting: HTML {
-    """
-    <section id="hunting"><h2>Hunting</h2><p>Hunts that are ready to run over your logs:
-    <code>rollcall hunt list --technique \(page.id)</code></p></section>
-    """
+    "<section id=\"hunting\"><h2>Hunting</h2>\(HuntList(hunts: hunts).html)</section>"
+  }
+
+  /// For techniques that tests of ours look for: the logs that the tests read.
+  private var visibility: HTML {
+    if page.tests.isEmpty { return "" }
+    let present = Set(scans.flatMap(\.inputs).map(\.format))
+    return "<h3>What each log can show</h3>\(VisibilityTable(present: present).html)"
   }
 
   private var mitigation: HTML {
@@ -92,7 +99,7 @@ struct TechniquePageView {
   }
 
   private var evidence: HTML {
-    let logs: [HTML] = scans.map { ScanTable.row($0) }
+    let logs: [HTML] = scans.prefix(5).map { ScanTable.row($0) }
     return """
       <section id="evidence"><h2>Evidence in this workspace</h2>
       \(FindingList(findings: findings).html)
