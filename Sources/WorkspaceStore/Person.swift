@@ -42,7 +42,7 @@ package struct StoredPassword: Equatable, Sendable {
 }
 
 /// One thing that somebody did or read.
-package struct AuditEntry: Equatable, Sendable {
+package struct AuditEntry: Equatable, Sendable, Encodable {
   package var number: Int64
   package var at: Timestamp
   package var person: String

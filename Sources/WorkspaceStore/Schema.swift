@@ -33,6 +33,9 @@ enum Schema {
     migrator.registerMigration("people, sessions and audit log") { database in
       try database.execute(sql: people)
     }
+    migrator.registerMigration("api tokens") { database in
+      try database.execute(sql: tokens)
+    }
     return migrator
   }
 

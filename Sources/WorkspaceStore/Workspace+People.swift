@@ -57,7 +57,7 @@ extension Workspace {
     }
   }
 
-  private static func person(_ row: Row) throws -> Person {
+  static func person(_ row: Row) throws -> Person {
     guard let role = Person.Role(rawValue: row[2]) else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT)
     }

@@ -7,12 +7,12 @@ import WorkspaceStore
 @testable import Web
 
 struct ScanRouteTests {
-  private static let log = (0..<20).map { number in
+  static let log = (0..<20).map { number in
     "2026-03-02T07:\(10 + number):09Z gate sshd[4711]: Invalid user guess\(number)"
       + " from 203.0.113.9 port 40022\n"
   }.joined()
 
-  private static func send(
+  static func send(
     _ log: String,
     _ client: any TestClientProtocol,
     cookie: String,

@@ -50,6 +50,7 @@ struct Layout {
       <nav aria-label="Workspace">\(links)\(audit)\(admin)</nav>
       <form class="search" action="/search" role="search">
       <input name="q" type="search" aria-label="Search" placeholder="Search  /" data-search></form>
+      <a href="/tokens">Tokens</a>
       <form method="post" action="/sign-out">\(visitor.formField)
       <button class="quiet">Sign out \(visitor.person.name)</button></form></header>
       """

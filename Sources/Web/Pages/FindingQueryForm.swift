@@ -5,7 +5,7 @@ import WorkspaceStore
 
 /// The conditions of a list of findings, as a query and as a form.
 struct FindingQueryForm {
-  private static let patterns: [Finding.Pattern] = [
+  static let patterns: [Finding.Pattern] = [
     .singleSource, .distributed, .sourceFree, .followOn, .canary,
   ]
 
@@ -22,7 +22,9 @@ struct FindingQueryForm {
     }
     func parsed<Value>(_ name: String, _ parse: (String) -> Value?) throws -> Value? {
       guard let text = text(name) else { return nil }
-      guard let value = parse(text) else { throw HTTPError(.badRequest) }
+      guard let value = parse(text) else {
+        throw HTTPError(.badRequest, message: "The condition '\(name)' cannot be understood.")
+      }
       return value
     }
     filter = FindingFilter(

@@ -18,14 +18,14 @@ struct KnowledgeRoutes {
     }
     router.get("/techniques/:id") { _, context in
       let visitor = try context.visitor()
-      let page = try technique(context.parameters.require("id"))
+      let page = try knowing.technique(context.parameters.require("id"))
       return try Layout(title: page.name, visitor: visitor, section: "/techniques")
         .response(view(of: page).html)
     }
     for folder in ["actors", "software"] {
       router.get("/\(folder)/:id") { _, context in
         let visitor = try context.visitor()
-        let page = try actor(context.parameters.require("id"))
+        let page = try knowing.actor(context.parameters.require("id"))
         return Layout(title: page.name, visitor: visitor, section: "/techniques")
           .response(ActorPageView(page: page).html)
       }
@@ -33,11 +33,11 @@ struct KnowledgeRoutes {
     router.get("/search") { request, context -> Response in
       let visitor = try context.visitor()
       let query = request.uri.queryParameters.get("q") ?? ""
-      if let index = index(of: query, among: ActorPage.kinds.union([.technique])) {
+      if let index = knowing.index(of: query, among: ActorPage.kinds.union([.technique])) {
         return Response.redirect(to: Self.path(of: knowing.facts.objects[index]), type: .normal)
       }
       return try Layout(title: "Search", visitor: visitor)
-        .response(SearchResults(query: query, workspace: workspace).html())
+        .response(SearchResults(of: query, in: workspace).html(query: query))
     }
   }
 
@@ -61,19 +61,6 @@ struct KnowledgeRoutes {
       """
   }
 
-  private func index(of typed: String, among kinds: Set<AttackObject.Kind>) -> Int? {
-    switch knowing.facts.look(up: typed, among: kinds) {
-    case .found(let index), .followed(let index, _): index
-    case .unknown: nil
-    }
-  }
-
-  private func technique(_ id: String) throws -> TechniquePage {
-    guard let index = index(of: id, among: [.technique]) else { throw HTTPError(.notFound) }
-    let texts = try knowing.texts(TechniquePage.textSubjects(index, in: knowing.facts))
-    return TechniquePage(index, in: knowing.facts, texts: texts)
-  }
-
   private func view(of page: TechniquePage) throws -> TechniquePageView {
     let filter = FindingFilter(technique: TechniqueID(rawValue: page.id))
     return TechniquePageView(
@@ -84,12 +71,6 @@ struct KnowledgeRoutes {
       scans: try workspace.scans(),
       hunts: hunts.filter { $0.techniques.contains(page.id) }
     )
-  }
-
-  private func actor(_ id: String) throws -> ActorPage {
-    guard let index = index(of: id, among: ActorPage.kinds) else { throw HTTPError(.notFound) }
-    let texts = try knowing.texts([knowing.facts.objects[index].id])
-    return ActorPage(index, in: knowing.facts, texts: texts)
   }
 
   private static func path(of object: AttackObject) -> String {

@@ -15,7 +15,7 @@ struct ReportRoutes {
     }
     router.get("/reports/:id") { _, context in
       let visitor = try context.visitor()
-      let stored = try report(context.parameters.require("id"))
+      let stored = try workspace.report(id: context.parameters.require("id"))
       return Layout(title: stored.summary.title, visitor: visitor, section: "/reports")
         .response(ReportReview(stored: stored, visitor: visitor).html)
     }
@@ -26,22 +26,9 @@ struct ReportRoutes {
       guard let claim = Int64(try context.parameters.require("claim")),
         let verdict = Claim.Verdict(rawValue: form["verdict"])
       else { throw HTTPError(.badRequest) }
-      let stored = try report(id)
-      guard stored.claims.contains(where: { $0.number == claim }) else {
-        throw HTTPError(.notFound)
-      }
-      let name = visitor.person.name
-      try workspace.decide(claim: claim, ofReport: id, verdict, by: name, at: now())
-      try workspace.audit(name, "claim \(verdict.rawValue)", "\(id) \(claim)", at: now())
+      let stored = try ClaimDesk(workspace: workspace, now: now)
+        .decide(claim: claim, ofReport: id, verdict, by: visitor)
       return Response.redirect(to: "/reports/\(stored.summary.id)#claim-\(claim)", type: .normal)
-    }
-  }
-
-  private func report(_ id: String) throws -> StoredReport {
-    do {
-      return try workspace.report(id: id)
-    } catch WorkspaceError.noSuchReport, WorkspaceError.ambiguousReport {
-      throw HTTPError(.notFound)
     }
   }
 

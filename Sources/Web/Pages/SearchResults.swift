@@ -1,38 +1,41 @@
 import WorkspaceStore
 
 /// What the workspace holds on a text: reports, claims, findings.
-struct SearchResults {
-  let query: String
-  let workspace: Workspace
+struct SearchResults: Encodable, Sendable {
+  /// The id of what ATT&CK calls so.
+  var object: String?
+  var findings: [FindingSummary]
+  var claimedBy: [ReportSummary]
+  var reports: [ReportHit]
 
-  func html() throws -> HTML {
+  init(of query: String, in workspace: Workspace) throws {
     let bySource = try workspace.findings(matching: FindingFilter(source: query)).findings
     let byAccount = try workspace.findings(matching: FindingFilter(account: query)).findings
-    return """
-      <h1>Search: \(query)</h1>
-      <h2>Findings</h2>\(FindingList(findings: bySource + byAccount).html)
-      <h2>Reports that claim it</h2>\(try claims())
-      <h2>Reports with all words</h2>\(try hits())
-      """
+    findings = bySource + byAccount
+    claimedBy = try workspace.reports(claiming: query)
+    reports = try workspace.searchReports(query)
   }
 
-  private func claims() throws -> HTML {
-    Self.list(
-      try workspace.reports(claiming: query).map {
-        "<li><a href=\"/reports/\($0.id)\">\($0.title)</a></li>"
-      }
-    )
+  func html(query: String) -> HTML {
+    """
+    <h1>Search: \(query)</h1>
+    <h2>Findings</h2>\(FindingList(findings: findings).html)
+    <h2>Reports that claim it</h2>\(Self.list(claims))
+    <h2>Reports with all words</h2>\(Self.list(hits))
+    """
   }
 
-  private func hits() throws -> HTML {
-    Self.list(
-      try workspace.searchReports(query).map { hit in
-        let words: [HTML] = hit.excerpt.map {
-          $0.isMatch ? "<mark>\($0.text)</mark>" : "\($0.text)"
-        }
-        return "<li><a href=\"/reports/\(hit.id)\">\(hit.title)</a><br>\(words)</li>"
+  private var claims: [HTML] {
+    claimedBy.map { "<li><a href=\"/reports/\($0.id)\">\($0.title)</a></li>" }
+  }
+
+  private var hits: [HTML] {
+    reports.map { hit in
+      let words: [HTML] = hit.excerpt.map {
+        $0.isMatch ? "<mark>\($0.text)</mark>" : "\($0.text)"
       }
-    )
+      return "<li><a href=\"/reports/\(hit.id)\">\(hit.title)</a><br>\(words)</li>"
+    }
   }
 
   private static func list(_ items: [HTML]) -> HTML {

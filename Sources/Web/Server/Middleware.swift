@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import WorkspaceStore
 
 /// Headers that every answer has.
 struct SecurityHeaders: RouterMiddleware {
@@ -32,7 +31,7 @@ struct SecurityHeaders: RouterMiddleware {
   }
 }
 
-/// Turns every error into a page; what went wrong inside stays inside.
+/// Turns every error into a page or, for programs, into JSON.
 struct ProblemPages: RouterMiddleware {
   @concurrent
   func handle(
@@ -42,42 +41,11 @@ struct ProblemPages: RouterMiddleware {
   ) async throws -> Response {
     do {
       return try await next(request, context)
-    } catch let error as WorkspaceError {
-      return Self.page(for: error)
-    } catch let error as any HTTPResponseError {
-      return Self.page(error.status, Self.sentence(for: error.status))
     } catch is CancellationError {
       throw CancellationError()
     } catch {
-      return Self.page(.internalServerError, Self.sentence(for: .internalServerError))
-    }
-  }
-
-  private static func page(for error: WorkspaceError) -> Response {
-    switch error {
-    case .noSuchFinding, .ambiguousFinding: page(.notFound, error.description)
-    case .locked: page(.serviceUnavailable, "Somebody else is writing; try again in a moment.")
-    default: page(.internalServerError, sentence(for: .internalServerError))
-    }
-  }
-
-  private static func page(_ status: HTTPResponse.Status, _ sentence: String) -> Response {
-    let body: HTML = """
-      <h1>\(status.reasonPhrase)</h1><p>\(sentence)</p><p><a href="/">To the start</a></p>
-      """
-    return Layout(title: status.reasonPhrase).response(body, status: status)
-  }
-
-  private static func sentence(for status: HTTPResponse.Status) -> String {
-    switch status {
-    case .badRequest: "The request cannot be understood."
-    case .forbidden: "You may not do this, or the form is too old: go back and load it again."
-    case .notFound: "There is no such page."
-    case .contentTooLarge: "That is larger than is taken here."
-    case .tooManyRequests: "Too many tries. Wait a few minutes."
-    case .misdirectedRequest: "This server answers to its own name only."
-    case .unsupportedMediaType: "That kind of content is not taken here."
-    default: "This did not work. What went wrong is a fault of the program, not yours."
+      let problem = Problem(error)
+      return APIRoutes.holds(request) ? try problem.json() : problem.page
     }
   }
 }
@@ -123,6 +91,12 @@ struct SignedIn: RouterMiddleware {
     var context = context
     if let token = request.cookies[SignInDesk.cookieName]?.value {
       context.visitor = try desk.visitor(withToken: token)
+    }
+    if APIRoutes.holds(request) {
+      if let header = request.headers[.authorization] {
+        context.visitor = try desk.visitor(withAuthorization: header)
+      }
+      guard context.visitor != nil else { throw HTTPError(.unauthorized) }
     }
     if context.visitor == nil, !Self.isOpen(request.uri.path) {
       guard request.method == .get else { throw HTTPError(.forbidden) }

@@ -4,10 +4,16 @@ import WorkspaceStore
 /// Who sent a request.
 struct Visitor: Sendable {
   var person: Person
-  /// The SHA-256 of the session's token.
-  var session: [UInt8]
-  /// What a form must carry to be taken.
-  var formToken: String
+  /// `nil` for a program that sent a token.
+  var session: Session?
+
+  /// A browser that somebody signed in with.
+  struct Session: Sendable {
+    /// The SHA-256 of its token.
+    var digest: [UInt8]
+    /// What a form must carry to be taken.
+    var formToken: String
+  }
 }
 
 /// What a request carries on its way through the routes.

@@ -54,6 +54,10 @@ package struct WebServer: Sendable {
     )
   }
 
+  var api: APIRoutes {
+    APIRoutes(workspace: workspace, knowing: knowing, toolVersion: toolVersion, now: now)
+  }
+
   private func router() -> Router<WebContext> {
     let router = Router(context: WebContext.self)
     router.add(middleware: SecurityHeaders())
@@ -69,6 +73,8 @@ package struct WebServer: Sendable {
       .add(to: router)
     ReportRoutes(workspace: workspace, now: now).add(to: router)
     AdminRoutes(workspace: workspace, desk: desk, now: now).add(to: router)
+    TokenRoutes(workspace: workspace, desk: desk, now: now).add(to: router)
+    api.add(to: router)
     return router
   }
 }

@@ -27,9 +27,9 @@ final class SignInDesk: Sendable {
     case tooMany
   }
 
-  private let workspace: Workspace
+  let workspace: Workspace
   private let rounds: Int
-  private let now: @Sendable () -> Timestamp
+  let now: @Sendable () -> Timestamp
   private let limit = SignInLimit()
   /// By the SHA-256 of their tokens; they live as long as the server.
   private let invitations = Mutex<[[UInt8]: Invitation]>([:])
@@ -100,14 +100,17 @@ final class SignInDesk: Sendable {
   }
 
   func signOut(_ visitor: Visitor) throws {
-    try workspace.endSession(visitor.session)
+    if let session = visitor.session { try workspace.endSession(session.digest) }
     try workspace.audit(visitor.person.name, "signed out", "", at: now())
   }
 
   func visitor(withToken token: String) throws -> Visitor? {
     let session = Self.digest(token)
     return try workspace.person(ofSession: session, at: now()).map {
-      Visitor(person: $0, session: session, formToken: Self.formToken(of: token))
+      Visitor(
+        person: $0,
+        session: Visitor.Session(digest: session, formToken: Self.formToken(of: token))
+      )
     }
   }
 
@@ -124,11 +127,11 @@ final class SignInDesk: Sendable {
     return token
   }
 
-  private static func newToken() -> String {
+  static func newToken() -> String {
     hex((0..<32).map { _ in UInt8.random(in: .min ... .max) })
   }
 
-  private static func digest(_ token: String) -> [UInt8] {
+  static func digest(_ token: String) -> [UInt8] {
     Array(SHA256.hash(data: Data(token.utf8)))
   }
 

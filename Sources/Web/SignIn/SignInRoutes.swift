@@ -120,10 +120,13 @@ struct SignInRoutes {
 extension Visitor {
   /// - Throws: 403 where the form was not made for this session.
   func checked(_ form: Form) throws -> Visitor {
-    guard form["form_token"] == formToken else { throw HTTPError(.forbidden) }
+    guard let session, form["form_token"] == session.formToken else { throw HTTPError(.forbidden) }
     return self
   }
 
   /// The hidden field that a form of this session carries.
-  var formField: HTML { "<input type=\"hidden\" name=\"form_token\" value=\"\(formToken)\">" }
+  var formField: HTML {
+    guard let session else { return "" }
+    return "<input type=\"hidden\" name=\"form_token\" value=\"\(session.formToken)\">"
+  }
 }
