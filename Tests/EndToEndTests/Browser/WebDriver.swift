@@ -1,5 +1,4 @@
 import Foundation
-import FoundationNetworking
 
 /// A real Chromium without a window, driven through chromedriver's WebDriver protocol.
 final class WebDriver {
@@ -50,9 +49,10 @@ final class WebDriver {
     var text = ""
     while let data = try output.read(upToCount: 1), !data.isEmpty {
       text += String(decoding: data, as: UTF8.self)
-      if let range = text.range(of: "successfully on port ") {
-        return String(text[range.upperBound...].prefix { $0.isNumber })
+      guard text.hasSuffix("\n"), let mark = text.range(of: "successfully on port ") else {
+        continue
       }
+      return String(text[mark.upperBound...].prefix { $0.isNumber })
     }
     throw Failure(description: "chromedriver did not start: \(text)")
   }
@@ -65,22 +65,18 @@ final class WebDriver {
 
   @discardableResult
   private func send(_ method: String, _ path: String, _ body: [String: Any]?) async throws -> Any? {
-    guard let url = URL(string: base + "/session" + session + path) else {
-      throw Failure(description: "no address: \(path)")
-    }
-    var request = URLRequest(url: url, timeoutInterval: 60)
-    request.httpMethod = method
-    if let body {
-      request.httpBody = try JSONSerialization.data(withJSONObject: body)
-      request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-    }
-    let (data, response) = try await URLSession.shared.data(for: request)
+    let address = base + "/session" + session + path
+    let data = try Curl.run(
+      method,
+      address,
+      body: body.map { try JSONSerialization.data(withJSONObject: $0) }
+    )
     let answer = try JSONSerialization.jsonObject(with: data) as? [String: Any]
-    guard (response as? HTTPURLResponse)?.statusCode == 200 else {
-      let value = answer?["value"] as? [String: Any]
-      throw Failure(description: "\(method) \(path): \(value?["message"] ?? "no message")")
+    let value = answer?["value"]
+    if let error = value as? [String: Any], let name = error["error"] as? String {
+      throw Failure(description: "\(method) \(path): \(name): \(error["message"] ?? "no message")")
     }
-    return answer?["value"]
+    return value
   }
 
   func open(_ address: String) async throws { try await send("POST", "/url", ["url": address]) }
@@ -118,7 +114,8 @@ final class WebDriver {
       if try await script("return Boolean(\(condition))") as? Bool == true { return }
       try await Task.sleep(for: .milliseconds(50))
     }
-    throw Failure(description: "still not: \(condition), at \(try await address())")
+    let page = try await script("return document.body.innerText.slice(0, 500)") ?? "nothing"
+    throw Failure(description: "still not: \(condition), at \(try await address()): \(page)")
   }
 
   /// The width in CSS pixels, as on a phone below 500, and the colours that the reader prefers.
