@@ -16,9 +16,10 @@ struct SecurityHeaders: RouterMiddleware {
     next: @concurrent (Request, WebContext) async throws -> Response
   ) async throws -> Response {
     var response = try await next(request, context)
+    // Without any referrer a browser would call the origin of our own forms null.
     let headers = [
       ("content-security-policy", Self.policy), ("x-content-type-options", "nosniff"),
-      ("x-frame-options", "DENY"), ("referrer-policy", "no-referrer"),
+      ("x-frame-options", "DENY"), ("referrer-policy", "same-origin"),
       ("cross-origin-opener-policy", "same-origin"),
       ("cross-origin-resource-policy", "same-origin"),
       ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
