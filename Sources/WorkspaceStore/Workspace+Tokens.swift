@@ -25,7 +25,7 @@ extension Workspace {
   }
 
   /// The tokens of one person or, without one, of everybody, the latest first.
-  package func tokens(of person: Person? = nil) throws(WorkspaceError) -> [APIToken] {
+  package func apiTokens(of person: Person? = nil) throws(WorkspaceError) -> [APIToken] {
     try reading { database in
       try Row.fetchAll(
         database,

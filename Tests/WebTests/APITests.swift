@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Model
 import Testing
 import WorkspaceStore
 
@@ -133,7 +134,7 @@ struct APITests {
   @Test
   func `a revoked token opens nothing, and both ends of it are in the audit log`() async throws {
     try await withToken(.read) { served, client, token in
-      let owned = try #require(try served.workspace.tokens().first)
+      let owned = try #require(try served.workspace.apiTokens().first)
       let owner = try #require(try served.workspace.people().first)
       #expect(owned.owner == owner.name)
       #expect(try served.workspace.revokeToken(owned.number, by: owner, at: served.server.now()))
@@ -144,9 +145,11 @@ struct APITests {
   }
 
   @Test
-  func `a token that reads decides nothing, and one that writes needs no form token`() async throws {
-    for (scope, status) in [(APIToken.Scope.read, HTTPResponse.Status.forbidden), (.write, .notFound)]
-    {
+  func `a token that reads decides nothing, and one that writes needs no form token`() async throws
+  {
+    for (scope, status) in [
+      (APIToken.Scope.read, HTTPResponse.Status.forbidden), (.write, .notFound),
+    ] {
       try await withToken(scope) { _, client, token in
         let answer = try await client.execute(
           uri: "/api/v1/reports/rp-0/claims/1/verdict",
@@ -186,5 +189,5 @@ extension TestClientProtocol {
 }
 
 extension TestResponse {
-  var json: Any? { try? JSONSerialization.jsonObject(with: Data(buffer: body)) }
+  var json: Any? { try? JSONSerialization.jsonObject(with: Data(body.readableBytesView)) }
 }

@@ -101,7 +101,8 @@ extension OpenAPIDocument {
           name: name,
           in: "path",
           required: true,
-          description: name == "claim" ? "The claim's number" : "The id, or the start of a unique one",
+          description: name == "claim"
+            ? "The claim's number" : "The id, or the start of a unique one",
           schema: name == "claim" ? .integer : .string
         )
       }

@@ -44,7 +44,7 @@ struct TokenRoutes {
 
   private func page(_ visitor: Visitor, _ notice: HTML = "") throws -> HTML {
     let seesAll = visitor.person.role == .admin
-    let tokens = try workspace.tokens(of: seesAll ? nil : visitor.person)
+    let tokens = try workspace.apiTokens(of: seesAll ? nil : visitor.person)
     let rows: [HTML] = tokens.map { row($0, visitor) }
     let scopes: [HTML] = APIToken.Scope.allCases.map { "<option>\($0.rawValue)</option>" }
     return """
@@ -62,10 +62,10 @@ struct TokenRoutes {
   private func row(_ token: APIToken, _ visitor: Visitor) -> HTML {
     let state: HTML =
       token.revokedAt.map { "revoked \(TimeText.minute($0))" }
-      ?? """
-      <form method="post" action="/tokens/\(String(token.number))/revoke">\(visitor.formField)
-      <button class="quiet">Revoke</button></form>
-      """
+        ?? """
+        <form method="post" action="/tokens/\(String(token.number))/revoke">\(visitor.formField)
+        <button class="quiet">Revoke</button></form>
+        """
     return """
       <tr data-row><td>\(token.name)</td><td>\(token.owner)</td><td>\(token.scope.rawValue)</td>
       <td>\(TimeText.minute(token.madeAt))</td><td>\(state)</td></tr>

@@ -10,7 +10,9 @@ struct ScanRoutes {
     router.post("/scans") { request, context -> Response in
       let visitor = try context.visitor(atLeast: .analyst)
       let token = HTTPField.Name("x-form-token").flatMap { request.headers[$0] }
-      guard let session = visitor.session, token == session.formToken else { throw HTTPError(.forbidden) }
+      guard let session = visitor.session, token == session.formToken else {
+        throw HTTPError(.forbidden)
+      }
       let name = request.uri.queryParameters.get("name") ?? ""
       do {
         let scan = try await desk.scan(request.body, named: name, by: visitor.person.name)

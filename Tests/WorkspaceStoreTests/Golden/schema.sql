@@ -34,6 +34,16 @@ CREATE TRIGGER report_words_removed AFTER DELETE ON report BEGIN
   VALUES ('delete', old.number, old.title, old.body);
 END;
 
+CREATE TABLE api_token (
+  number INTEGER PRIMARY KEY,
+  token BLOB NOT NULL UNIQUE CHECK (length(token) = 32),
+  person INTEGER NOT NULL REFERENCES person (number) ON DELETE CASCADE,
+  name TEXT NOT NULL CHECK (name <> ''),
+  scope TEXT NOT NULL CHECK (scope IN ('read', 'write', 'admin')),
+  made_at_ms INTEGER NOT NULL,
+  revoked_at_ms INTEGER
+) STRICT;
+
 CREATE TABLE attack_release (
   number INTEGER PRIMARY KEY,
   domain TEXT NOT NULL
@@ -311,6 +321,8 @@ CREATE TABLE verdict (
   decided_by TEXT NOT NULL CHECK (decided_by <> ''),
   decided_at_ms INTEGER NOT NULL
 ) STRICT;
+
+CREATE INDEX api_token_by_person ON api_token (person);
 
 CREATE INDEX attack_text_by_subject ON attack_text (attack_release, subject);
 
