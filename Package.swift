@@ -35,6 +35,7 @@ let package = Package(
         "Detection",
         "Evaluation",
         "Hunting",
+        "Intake",
         "Knowledge",
         "Lab",
         "LogBytes",
@@ -60,6 +61,7 @@ let package = Package(
       dependencies: [
         "Detection",
         "Hunting",
+        "Intake",
         "Knowledge",
         "LogFormats",
         "Model",
@@ -74,6 +76,16 @@ let package = Package(
         .embedInCode("Resources/favicon.svg"),
         .embedInCode("Resources/keyboard.js"),
         .embedInCode("Resources/workspace.css"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Intake",
+      dependencies: [
+        "Knowledge",
+        "Model",
+        "WorkspaceStore",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings
     ),

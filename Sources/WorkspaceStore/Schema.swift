@@ -36,6 +36,9 @@ enum Schema {
     migrator.registerMigration("api tokens") { database in
       try database.execute(sql: tokens)
     }
+    migrator.registerMigration("case files") { database in
+      try database.execute(sql: caseFiles)
+    }
     return migrator
   }
 

@@ -21,6 +21,7 @@ package enum WorkspaceError: Error, Equatable {
   case noSuchReport(id: String)
   case ambiguousReport(prefix: String, candidates: [String])
   case noSuchClaim(number: Int64, report: String)
+  case noSuchCase(id: String)
   /// A finding or scan that breaks its own contract; nothing of it was stored.
   case notStorable(id: String, reason: String)
   /// Anything else that SQLite reports, with its extended result code.
@@ -55,6 +56,8 @@ extension WorkspaceError: CustomStringConvertible {
       "\(prefix) is the start of several ids: " + candidates.joined(separator: ", ")
     case .noSuchClaim(let number, let report):
       "\(report) has no claim \(number)"
+    case .noSuchCase(let id):
+      "no case of this workspace has the id \(id)"
     case .notStorable(let id, let reason):
       "\(id) cannot be stored: \(reason)"
     case .database(let path, let code, let message):

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Crypto
 import Foundation
+import Intake
 import Knowledge
 import Model
 import Scan
@@ -42,16 +42,16 @@ struct ReportAddCommand: ParsableCommand {
     let files = try ReportFiles.at(path)
     do {
       let store = try Workspace(directory: workspace)
-      let names = NameMatcher(try LoadedKnowledge(store, wanted: nil).facts)
-      var sketches = try store.reportSketches().map { ($0.id, ReportSketch(values: $0.values)) }
+      var intake = try ReportIntake(
+        store,
+        facts: try LoadedKnowledge(store, wanted: nil).facts,
+        toolVersion: Rollcall.version
+      )
       var output = StandardOutput()
       var failures = 0
       for file in files {
         do {
-          let (report, leftOut) = try newReport(file, names: names, among: sketches)
-          let isNew = try store.addReport(report)
-          if isNew { sketches.append((report.id, ReportSketch(values: report.sketch))) }
-          try output.write(line(report, isNew: isNew, leftOut: leftOut))
+          try output.write(line(try take(file, into: &intake)))
         } catch let error as ReportError {
           failures += 1
           StandardError.write("rollcall: \(VisibleText.escaped(error.message))\n")
@@ -64,40 +64,25 @@ struct ReportAddCommand: ParsableCommand {
     }
   }
 
-  private func newReport(
-    _ file: String,
-    names: NameMatcher,
-    among sketches: [(id: String, sketch: ReportSketch)]
-  ) throws -> (NewReport, leftOut: [String: Int]) {
-    let bytes = try ReportFiles.bytes(of: file)
-    let (format, text) = try ReportReader.read(bytes, file: file)
-    let extracted = ExtractedClaims(of: text, names: names)
-    let sketch = ReportSketch(of: text.bytes)
-    let sha256 = SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
-    let report = NewReport(
-      sha256: sha256,
-      name: (file as NSString).lastPathComponent,
-      format: format.rawValue,
-      original: bytes,
-      text: text,
-      claims: extracted.claims,
-      sketch: sketch.values,
-      nearDuplicateOf: NearDuplicates.nearest(to: sketch, among: sketches),
+  private func take(_ file: String, into intake: inout ReportIntake) throws -> ReportIntake.Taken {
+    try intake.take(
+      ReportFiles.bytes(of: file),
+      file: file,
+      named: (file as NSString).lastPathComponent,
       reliability: SourceReliability(rawValue: reliability) ?? .unknown,
       trafficLight: TrafficLight(rawValue: tlp) ?? .amber,
-      addedAt: Timestamp(Date()),
-      toolVersion: Rollcall.version
+      at: Timestamp(Date())
     )
-    return (report, extracted.leftOut)
   }
 
-  private func line(_ report: NewReport, isNew: Bool, leftOut: [String: Int]) -> String {
+  private func line(_ taken: ReportIntake.Taken) -> String {
+    let report = taken.report
     let name = VisibleText.escaped(report.name)
-    if !isNew { return "\(report.id)  \(name)  already here\n" }
+    if !taken.isNew { return "\(report.id)  \(name)  already here\n" }
     var line = "\(report.id)  \(name)  \(report.format), \(report.claims.count) claims"
     if report.text.wasCut { line += ", cut at the limit" }
     if let original = report.nearDuplicateOf { line += ", says the same as \(original)" }
-    for (reason, count) in leftOut.sorted(by: { $0.key < $1.key }) {
+    for (reason, count) in taken.leftOut.sorted(by: { $0.key < $1.key }) {
       line += "; left out: \(count) \(reason)"
     }
     return line + "\n"

@@ -24,6 +24,7 @@ struct APIRoutes: Sendable {
     FindingAPI(workspace: workspace, knowing: knowing, now: now).routes
       + KnowledgeAPI(workspace: workspace, knowing: knowing).routes
       + ReportAPI(workspace: workspace, now: now).routes
+      + CaseAPI(workspace: workspace, now: now).routes
       + WorkspaceAPI(workspace: workspace, knowing: knowing).routes
       + [
         APIRoute(

@@ -1,4 +1,5 @@
 import Model
+import WorkspaceStore
 
 /// The records that answers are made of. What is not listed of one may be there as well.
 enum APISchemas {
@@ -20,6 +21,11 @@ enum APISchemas {
       "report": .named("ReportSummary"), "text": .string, "claims": .list(.named("Claim")),
     ]),
     "Claim": claim,
+    "Case": caseFile,
+    "NamedSource": .object([
+      "finding": .string, "address": .string, "report": .string, "title": .string,
+      "report_count": .integer,
+    ]),
     "SearchResults": .object(
       [
         "findings": .list(.named("FindingSummary")), "claimed_by": .list(.named("ReportSummary")),
@@ -60,6 +66,7 @@ enum APISchemas {
         "score": .object(["log10_e": .number, "expected_false_findings": .number]),
       ]),
       "evidence_count": .integer, "scans": .list(.string), "supersedes": .list(.string),
+      "named_sources": .list(.named("NamedSource")),
       "known": .object(["technique": .named("Link")]),
     ],
     optional: ["superseded_by": .string]
@@ -104,6 +111,29 @@ enum APISchemas {
     ],
     optional: ["decided_by": .string, "decided_at": .string]
   )
+
+  private static let caseFile = APISchema.object([
+    "id": .string, "title": .string, "assignee": .string, "is_open": .boolean,
+    "findings": .list(.string),
+    "notes": .list(
+      .object([
+        "number": .integer,
+        "versions": .list(.object(["text": .string, "person": .string, "at": .string])),
+      ])
+    ),
+    "tasks": .list(
+      .object([
+        "number": .integer, "text": .string, "is_done": .boolean, "person": .string, "at": .string,
+      ])
+    ),
+    "events": .list(
+      .object([
+        "number": .integer, "at": .string, "person": .string,
+        "kind": .choice(CaseEvent.Kind.allCases.map(\.rawValue)), "target": .string,
+        "body": .string,
+      ])
+    ),
+  ])
 
   private static let scan = APISchema.object([
     "id": .string, "started_at": .string, "finished_at": .string, "tool_version": .string,

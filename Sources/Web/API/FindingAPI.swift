@@ -13,6 +13,7 @@ struct FindingAPI: Sendable {
     var supersedes: [String]
     var supersededBy: String?
     var known: FindingKnowledge
+    var namedSources: [NamedSource]
   }
 
   let workspace: Workspace
@@ -84,7 +85,8 @@ struct FindingAPI: Sendable {
           of: stored.finding,
           in: knowing.facts,
           today: String(now().rfc3339.prefix(10))
-        )
+        ),
+        namedSources: try workspace.namedSources(ofFinding: finding.id)
       )
     }
   }

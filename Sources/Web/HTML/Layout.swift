@@ -7,9 +7,11 @@ struct Layout {
   var visitor: Visitor?
   /// The path of the navigation's entry that the page belongs to.
   var section = ""
+  /// Without navigation: what is printed.
+  var isPrinted = false
 
   private static let sections = [
-    ("/", "Start"), ("/findings", "Findings"), ("/techniques", "Techniques"),
+    ("/", "Start"), ("/findings", "Findings"), ("/cases", "Cases"), ("/techniques", "Techniques"),
     ("/reports", "Reports"), ("/jobs", "Scans"),
   ]
 
@@ -38,6 +40,7 @@ struct Layout {
   }
 
   private var header: HTML {
+    if isPrinted { return "" }
     guard let visitor else { return "<header><span class=\"brand\">Rollcall</span></header>" }
     let links: [HTML] = Self.sections.map { path, name in
       let mark: HTML = path == section ? " aria-current=\"page\"" : ""

@@ -12,6 +12,9 @@ struct FindingPageView {
   let stored: StoredFinding
   let known: FindingKnowledge
   let firstEvidence: Int
+  let named: [NamedSource]
+  let cases: [CaseFile]
+  let visitor: Visitor
 
   private var finding: Finding { stored.finding }
 
@@ -19,8 +22,22 @@ struct FindingPageView {
     """
     <nav class="crumbs"><a href="/findings">Findings</a> › \(finding.id)</nav>
     <h1>\(FindingHeadline.text(finding))</h1>\(successor)\(facts)
-    \(plot)\(accounts)\(score)\(sources)\(stages)\(limits)\(continuation)\(evidence)
+    \(plot)\(accounts)\(score)\(sources)\(inReports)\(stages)\(limits)\(continuation)\(inCases)\(evidence)
     """
+  }
+
+  private var inReports: HTML {
+    """
+    <section><h2>Sources that reports name</h2>\(NamedSourceList(named: named).html)</section>
+    """
+  }
+
+  private var inCases: HTML {
+    let links: [HTML] = cases.map { "<li><a href=\"/cases/\($0.id)\">\($0.title)</a></li>" }
+    return """
+      <section><h2>Cases</h2>\(TechniquePageView.list(links, "In none yet."))
+      \(CaseRoutes.form(visitor, finding: finding.id))</section>
+      """
   }
 
   private var successor: HTML {
@@ -89,7 +106,7 @@ struct FindingPageView {
   private func nameList(_ title: String, _ names: [String]) -> HTML {
     if names.isEmpty { return "" }
     let links: [HTML] = names.prefix(Self.namesShown).map {
-      "<li><a href=\"\(Query([("account", $0)]).link("/findings"))\">\($0)</a></li>"
+      "<li><a href=\"\(SubjectRoutes.accountLink($0))\">\($0)</a></li>"
     }
     let hidden = names.count - links.count
     return """
@@ -110,7 +127,7 @@ struct FindingPageView {
   private var sources: HTML {
     let rows: [HTML] = finding.sources.prefix(Self.namesShown).map { source in
       let network = source.asn.map { "AS\($0)" } ?? ""
-      let link = Query([("source", source.ip)]).link("/findings")
+      let link = SubjectRoutes.sourceLink(source.ip)
       let percent = String((source.posterior * 1000).rounded() / 10)
       return """
         <tr data-row><td><a href="\(link)">\(source.ip)</a></td><td>\(network)</td>

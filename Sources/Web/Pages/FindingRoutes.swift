@@ -29,7 +29,10 @@ struct FindingRoutes {
           in: knowing.facts,
           today: String(now().rfc3339.prefix(10))
         ),
-        firstEvidence: min(max(0, from), stored.finding.evidence.count)
+        firstEvidence: min(max(0, from), stored.finding.evidence.count),
+        named: try workspace.namedSources(ofFinding: stored.finding.id),
+        cases: try workspace.caseFiles(holding: stored.finding.id),
+        visitor: visitor
       )
       return Layout(title: stored.finding.id, visitor: visitor, section: "/findings")
         .response(page.html)

@@ -55,7 +55,7 @@ struct KnowledgeRoutes {
     let releases = knowing.facts.releases.map(\.title).joined(separator: ", ")
     return """
       <h1>Techniques</h1><p>\(rows.count) of \(releases). Rollcall's own tests are for
-      <a href="/techniques/T1589.002">T1589.002 Email Addresses</a>.</p>
+      <a href="/techniques/T1589.002">T1589.002 Email Addresses</a>. <a href="/matrix">As a matrix</a></p>
       <table><thead><tr><th>Id</th><th>Name</th><th>Tactics</th></tr></thead>
       <tbody>\(rows)</tbody></table>
       """

@@ -8,6 +8,7 @@ struct ReportReview {
 
   let stored: StoredReport
   let visitor: Visitor
+  let named: [NamedSource]
 
   var html: HTML {
     let summary = stored.summary
@@ -21,6 +22,7 @@ struct ReportReview {
       <h1>\(summary.title)</h1>\(copy)
       <p class="quiet">\(summary.name) · \(summary.format) · reliability \(summary.reliability.rawValue)
       · TLP \(summary.trafficLight.rawValue) · SHA-256 <code>\(summary.sha256)</code></p>
+      <h2>Findings with sources that it names</h2>\(NamedSourceList(named: named).html)
       <h2>Claims</h2>\(TechniquePageView.list(claims, "None was found in the text."))
       <h2>Text</h2><p class="text">\(String(decoding: stored.text.bytes, as: UTF8.self))</p>
       """
@@ -44,14 +46,9 @@ struct ReportReview {
     case .actor: return "<a href=\"/actors/\(id)\">\(claim.subject)</a>"
     case .software: return "<a href=\"/software/\(id)\">\(claim.subject)</a>"
     case .indicator:
-      let link = Query([("q", claim.subject)]).link("/search")
-      return "<a href=\"\(link)\">\(Self.defanged(claim.subject))</a>"
+      let link = SubjectRoutes.indicatorLink(claim.subject)
+      return "<a href=\"\(link)\">\(Defanged.text(claim.subject))</a>"
     }
-  }
-
-  /// So that nobody opens it by accident.
-  private static func defanged(_ indicator: String) -> String {
-    indicator.replacing("http", with: "hxxp").replacing(".", with: "[.]")
   }
 
   private func excerpt(_ span: Range<Int>) -> HTML {

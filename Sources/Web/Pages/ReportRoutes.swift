@@ -16,8 +16,9 @@ struct ReportRoutes {
     router.get("/reports/:id") { _, context in
       let visitor = try context.visitor()
       let stored = try workspace.report(id: context.parameters.require("id"))
+      let named = try workspace.namedSources(inReport: stored.summary.id)
       return Layout(title: stored.summary.title, visitor: visitor, section: "/reports")
-        .response(ReportReview(stored: stored, visitor: visitor).html)
+        .response(ReportReview(stored: stored, visitor: visitor, named: named).html)
     }
     router.post("/reports/:id/claims/:claim") { request, context -> Response in
       let form = try await Form(of: request)
@@ -41,7 +42,8 @@ struct ReportRoutes {
       """
     }
     if rows.isEmpty {
-      return "<h1>Reports</h1><p>None yet: <code>rollcall report add FILE --workspace …</code></p>"
+      return
+        "<h1>Reports</h1><p>None yet: drop one on the <a href=\"/\">start page</a>, or run <code>rollcall report add FILE --workspace …</code></p>"
     }
     return """
       <h1>Reports</h1><div class="wide"><table><thead><tr><th>Title</th><th>Format</th><th>Added, UTC</th>

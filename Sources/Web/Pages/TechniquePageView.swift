@@ -17,7 +17,7 @@ struct TechniquePageView {
     <p class="crumbs">\(page.id) · \(page.tactics.joined(separator: ", ")) ·
     <a href="#actors">\(page.actorCount.total) actors</a> ·
     <a href="#reports">\(page.reports.count) correlated reports</a> ·
-    <a href="/findings?technique=\(page.id)">\(findingCount) findings here</a></p>
+    <a href="/findings?technique=\(page.id)">\(findingCount) \(findingCount == 1 ? "finding" : "findings") here</a></p>
     <h1>\(page.name)</h1>
     <p class="text">\(page.description.text)</p><p class="quiet">\(page.description.by)</p>\(facts)
     <nav class="tabs" aria-label="Workspace of the technique"><a href="#detection">Detection</a>

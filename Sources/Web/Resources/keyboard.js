@@ -1,7 +1,7 @@
-// Uploads of logs, chosen or dropped. Keys: / search, j and k through rows, Enter opens, n next page, g then s, f, t, r goes to a section.
+// Uploads of logs and reports, chosen or dropped. Keys: / search, j and k through rows, Enter opens, n next page, g then s, f, t, r, c, m goes to a section.
 "use strict";
 (() => {
-  const sections = { s: "/", f: "/findings", t: "/techniques", r: "/reports" };
+  const sections = { s: "/", f: "/findings", t: "/techniques", r: "/reports", c: "/cases", m: "/matrix" };
   let afterG = false;
   let row = -1;
 
@@ -19,13 +19,11 @@
     if (link) location.assign(link.href);
   }
 
-  const drop = document.querySelector("[data-drop]");
-
-  async function send(file) {
+  async function send(drop, file) {
     const state = drop.querySelector("[data-state]");
-    state.textContent = `Sending and scanning ${file.name} …`;
+    state.textContent = `Sending and reading ${file.name} …`;
     try {
-      const response = await fetch("/scans?name=" + encodeURIComponent(file.name), {
+      const response = await fetch(drop.dataset.drop + "?name=" + encodeURIComponent(file.name), {
         method: "POST",
         headers: {
           "content-type": "application/octet-stream",
@@ -36,15 +34,15 @@
       if (response.ok) location.assign(response.headers.get("location"));
       else state.textContent = await response.text();
     } catch {
-      state.textContent = "The log could not be sent.";
+      state.textContent = "The file could not be sent.";
     }
   }
 
-  if (drop) {
+  for (const drop of document.querySelectorAll("[data-drop]")) {
     drop.addEventListener("submit", (event) => {
       event.preventDefault();
       const file = drop.querySelector("[type=file]").files[0];
-      if (file) send(file);
+      if (file) send(drop, file);
     });
     drop.addEventListener("dragover", (event) => {
       event.preventDefault();
@@ -54,13 +52,13 @@
     drop.addEventListener("drop", (event) => {
       event.preventDefault();
       drop.classList.remove("over");
-      if (event.dataTransfer.files[0]) send(event.dataTransfer.files[0]);
+      if (event.dataTransfer.files[0]) send(drop, event.dataTransfer.files[0]);
     });
   }
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.matches("input, select, textarea")) {
+    if (event.target.matches("input, select, textarea, summary")) {
       if (event.key === "Escape") event.target.blur();
       return;
     }

@@ -21,8 +21,10 @@ struct Problem {
 
   private init(_ error: WorkspaceError) {
     switch error {
-    case .noSuchFinding, .ambiguousFinding, .noSuchReport, .ambiguousReport, .noSuchClaim:
+    case .noSuchFinding, .ambiguousFinding, .noSuchReport, .ambiguousReport, .noSuchClaim,
+      .noSuchCase:
       self.init(.notFound, error.description)
+    case .notStorable: self.init(.conflict, error.description)
     case .locked:
       self.init(.serviceUnavailable, "Somebody else is writing; try again in a moment.")
     default: self.init(.internalServerError, Self.sentence(for: .internalServerError))

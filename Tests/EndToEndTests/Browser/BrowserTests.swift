@@ -28,6 +28,7 @@ struct BrowserTests {
       try await begin(browser, server)
       try await dropLog(browser, server, folder)
       try await followFinding(browser, folder)
+      try await workCase(browser, folder)
       try await reviewReport(browser, server, report)
       try await lookAtPages(browser, server, report)
       try await signOutAndIn(browser, server)
@@ -81,6 +82,22 @@ struct BrowserTests {
     #expect(try await browser.console() == [])
   }
 
+  /// From the page of the finding that is open.
+  private func workCase(_ browser: WebDriver, _ folder: Folder) async throws {
+    try await browser.type("Roll call at the gate", into: "main [name=title]")
+    try await browser.click("main form[action='/cases'] button")
+    try await browser.wait(for: "location.pathname === '/cases/cs-1'")
+    try await browser.type("Seen before?", into: "form.card [name=body]")
+    try await browser.click("form.card button")
+    try await browser.wait(for: "document.querySelector('main').innerText.includes('Seen before?')")
+    try await look(browser, "case")
+    try await browser.click("a[href='/cases/cs-1/report']")
+    try await browser.wait(for: "location.pathname === '/cases/cs-1/report'")
+    try await look(browser, "case-report")
+    #expect(try await browser.text(of: "main").contains("Seen before?"))
+    #expect(try await browser.console() == [])
+  }
+
   private func reviewReport(
     _ browser: WebDriver,
     _ server: ServedWorkspace,
@@ -106,7 +123,9 @@ struct BrowserTests {
   ) async throws {
     let pages = [
       "/", "/findings", "/techniques", "/techniques/T1589.002", "/actors/G0016", "/reports",
-      "/reports/" + report, "/jobs", "/audit", "/people", "/search?q=night", "/nowhere",
+      "/reports/" + report, "/jobs", "/cases", "/matrix", "/tokens", "/source?address=203.0.0.1",
+      "/account?name=root", "/indicator?value=45.77.1.2", "/audit", "/people", "/search?q=night",
+      "/nowhere",
     ]
     for page in pages {
       try await browser.open(server.base + page)

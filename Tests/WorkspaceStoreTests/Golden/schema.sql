@@ -4,6 +4,12 @@ CREATE TRIGGER audit_entry_is_never_changed BEFORE UPDATE ON audit_entry
 CREATE TRIGGER audit_entry_is_never_removed BEFORE DELETE ON audit_entry
   BEGIN SELECT RAISE(ABORT, 'an audit entry is never removed'); END;
 
+CREATE TRIGGER case_event_is_never_changed BEFORE UPDATE ON case_event
+  BEGIN SELECT RAISE(ABORT, 'what was done to a case is never changed'); END;
+
+CREATE TRIGGER case_event_is_never_removed BEFORE DELETE ON case_event
+  BEGIN SELECT RAISE(ABORT, 'what was done to a case is never removed'); END;
+
 CREATE TRIGGER custody_event_is_never_changed BEFORE UPDATE ON custody_event
   BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END;
 
@@ -76,6 +82,26 @@ CREATE TABLE audit_entry (
   person TEXT NOT NULL,
   action TEXT NOT NULL CHECK (action <> ''),
   subject TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE case_event (
+  number INTEGER PRIMARY KEY,
+  case_file INTEGER NOT NULL REFERENCES case_file (number),
+  at_ms INTEGER NOT NULL,
+  person TEXT NOT NULL CHECK (person <> ''),
+  kind TEXT NOT NULL CHECK (
+    kind IN (
+      'opened', 'renamed', 'assigned', 'closed', 'reopened', 'finding-added',
+      'finding-removed', 'note', 'note-changed', 'task', 'task-done', 'task-reopened'
+    )
+  ),
+  target TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE case_file (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE CHECK (id GLOB 'cs-?*')
 ) STRICT;
 
 CREATE TABLE claim (
@@ -329,6 +355,8 @@ CREATE INDEX attack_text_by_subject ON attack_text (attack_release, subject);
 CREATE INDEX attack_text_by_target ON attack_text (attack_release, target)
   WHERE target <> '';
 
+CREATE INDEX case_event_by_case ON case_event (case_file, number);
+
 CREATE INDEX claim_by_subject ON claim (subject, kind, report);
 
 CREATE INDEX exhibit_by_content ON exhibit (sha256);
@@ -354,6 +382,9 @@ CREATE INDEX finding_current_by_probes ON finding (probes DESC, id DESC)
   WHERE superseded_by IS NULL;
 
 CREATE INDEX finding_current_by_strength ON finding (log10_e DESC, id DESC)
+  WHERE superseded_by IS NULL;
+
+CREATE INDEX finding_current_by_technique ON finding (technique)
   WHERE superseded_by IS NULL;
 
 CREATE INDEX finding_current_without_source ON finding (number)
