@@ -41,7 +41,8 @@ struct Matrix {
     }
     release = facts.releases.first { $0.domain == .enterprise }
     var byTactic: [String: [Entry]] = [:]
-    let techniques = facts.current(.technique).map { facts.objects[$0] }.sorted { $0.id < $1.id }
+    let techniques = facts.current(.technique).map { facts.objects[$0] }
+      .filter { facts.release(of: $0).domain == .enterprise }.sorted { $0.id < $1.id }
     for technique in techniques {
       let id = technique.id.rawValue
       let entry = Entry(

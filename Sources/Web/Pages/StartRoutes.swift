@@ -21,11 +21,11 @@ struct StartRoutes {
     let confirmed = FindingFilter(withConfirmedAccounts: true)
     return """
       <h1>Workspace</h1>
-      <ul class="tiles">\(try tile("findings", FindingFilter(), "/findings"))
-      \(try tile("with confirmed accounts", confirmed, "/findings?confirmed=1"))
-      \(try tile("with follow-on attacks", attacked, "/findings?stages=1"))
-      <li><a href="/reports"><b>\(try workspace.reports().count)</b> reports</a></li>
-      <li><a href="/jobs"><b>\(try workspace.scans().count)</b> scans</a></li></ul>
+      <ul class="tiles">\(try tile("findings", "finding", FindingFilter(), "/findings"))
+      \(try tile("with confirmed accounts", nil, confirmed, "/findings?confirmed=1"))
+      \(try tile("with follow-on attacks", nil, attacked, "/findings?stages=1"))
+      \(Self.tile(try workspace.reports().count, "reports", "report", "/reports"))
+      \(Self.tile(try workspace.scans().count, "scans", "scan", "/jobs"))</ul>
       \(HTML.when(visitor.person.role >= .analyst, ScanRoutes.form(visitor)))
       <h2>What needs attention</h2>
       \(try queue("Accounts attacked after the roll call", attacked, "/findings?stages=1"))
@@ -34,8 +34,22 @@ struct StartRoutes {
       """
   }
 
-  private func tile(_ name: String, _ filter: FindingFilter, _ link: String) throws -> HTML {
-    "<li><a href=\"\(link)\"><b>\(try workspace.countFindings(matching: filter))</b> \(name)</a></li>"
+  private func tile(
+    _ name: String,
+    _ singular: String?,
+    _ filter: FindingFilter,
+    _ link: String
+  ) throws -> HTML {
+    Self.tile(try workspace.countFindings(matching: filter), name, singular ?? name, link)
+  }
+
+  private static func tile(
+    _ count: Int,
+    _ name: String,
+    _ singular: String,
+    _ link: String
+  ) -> HTML {
+    "<li><a href=\"\(link)\"><b>\(count)</b> \(count == 1 ? singular : name)</a></li>"
   }
 
   private func queue(_ title: String, _ filter: FindingFilter, _ link: String) throws -> HTML {
