@@ -17,7 +17,7 @@ package struct CustodyLoad: Sendable {
   package var databaseBytes: Int
   package var problems: [String]
 
-  private static let proofCount = 10_000
+  private static let mostProofs = 10_000
 
   /// Makes a log of `events` in a temporary folder, gone afterwards.
   package static func measure(events: Int, batch: Int) async throws -> CustodyLoad {
@@ -29,7 +29,7 @@ package struct CustodyLoad: Sendable {
         events: events,
         batch: batch,
         appendSeconds: appending / .seconds(1),
-        proofs: proofCount,
+        proofs: min(mostProofs, events),
         secondsPerProof: 0,
         longestProof: 0,
         verifySeconds: 0,
@@ -131,7 +131,7 @@ package struct CustodyLoad: Sendable {
     """
     # The log of evidence, measured
 
-    Made by `rollcall evaluate custody --events \(events) --batch \(batch)`. Wall time; every batch is one
+    Made by `rollcall evaluate custody --length \(events) --batch \(batch)`. Wall time; every batch is one
     transaction that is on the disk before the next begins.
 
     | figure | value | aim |

@@ -9,20 +9,21 @@ struct EvaluateCustodyCommand: AsyncParsableCommand {
     abstract: "Measures the log of evidence at a size: appending, proving, verifying."
   )
 
+  // Not 'events': 'evaluate' has an option of that name, and would take it for its own.
   @Option(help: "Events of the log.")
-  var events: Int = 1_000_000
+  var length: Int = 1_000_000
 
   @Option(help: "Events of one transaction.")
   var batch: Int = 1_000
 
   func validate() throws {
-    if events < 3 { throw ValidationError("--events must be at least 3.") }
+    if length < 3 { throw ValidationError("--length must be at least 3.") }
     if batch < 1 { throw ValidationError("--batch must be at least 1.") }
   }
 
   func run() async throws {
     do {
-      let load = try await CustodyLoad.measure(events: events, batch: batch)
+      let load = try await CustodyLoad.measure(events: length, batch: batch)
       var output = StandardOutput()
       try output.write(load.markdown)
       try output.flush()

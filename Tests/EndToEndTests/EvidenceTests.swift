@@ -96,7 +96,7 @@ struct EvidenceTests {
 
   @Test
   func `a measured log of evidence verifies`() throws {
-    let run = try rollcall("evaluate custody --events 300 --batch 7")
+    let run = try rollcall("evaluate custody --length 300 --batch 7")
     #expect(run.text.contains("| problems found | none |"))
   }
 
