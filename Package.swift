@@ -22,7 +22,10 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.0.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .executableTarget(
@@ -31,21 +34,59 @@ let package = Package(
         "Custody",
         "Detection",
         "Evaluation",
+        "Hunting",
+        "Intake",
         "Knowledge",
         "Lab",
         "LogBytes",
         "LogFormats",
         "Model",
         "Scan",
+        "Sigma",
+        "Web",
         "WorkspaceStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
       ],
       swiftSettings: settings
     ),
     .target(
       name: "Evaluation",
-      dependencies: ["Detection", "Lab", "LogBytes", "Model", "Scan"],
+      dependencies: ["Custody", "Detection", "Lab", "LogBytes", "Model", "Scan", "WorkspaceStore"],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Web",
+      dependencies: [
+        "Detection",
+        "Hunting",
+        "Intake",
+        "Knowledge",
+        "LogFormats",
+        "Model",
+        "Scan",
+        "WorkspaceStore",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ],
+      resources: [
+        .embedInCode("Resources/favicon.svg"),
+        .embedInCode("Resources/keyboard.js"),
+        .embedInCode("Resources/workspace.css"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Intake",
+      dependencies: [
+        "Knowledge",
+        "Model",
+        "WorkspaceStore",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: settings
     ),
     .target(
@@ -68,6 +109,26 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
+      name: "Hunting",
+      dependencies: [
+        "Detection",
+        "LogBytes",
+        "LogFormats",
+        "Model",
+        "Scan",
+        "Sigma",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      resources: [
+        .embedInCode("Resources/access.yml"),
+        .embedInCode("Resources/directory.yml"),
+        .embedInCode("Resources/enumeration.yml"),
+        .embedInCode("Resources/guessing.yml"),
+        .embedInCode("Resources/reconnaissance.yml"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
       name: "Scan",
       dependencies: [
         "Detection",
@@ -83,6 +144,11 @@ let package = Package(
     .target(
       name: "Knowledge",
       dependencies: ["CAttackFacts", "LogBytes", "Model"],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Sigma",
+      dependencies: ["Model", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings
     ),
     .target(name: "LogFormats", dependencies: ["LogBytes", "Model"], swiftSettings: settings),
@@ -131,6 +197,11 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
+      name: "HuntingTests",
+      dependencies: ["Hunting", "LogFormats", "Model", "Scan", "Sigma"],
+      swiftSettings: settings
+    ),
+    .testTarget(
       name: "KnowledgeTests",
       dependencies: ["Knowledge", "LogBytes", "Model"],
       swiftSettings: settings
@@ -159,6 +230,24 @@ let package = Package(
       name: "ScanTests",
       dependencies: ["Detection", "LogBytes", "LogFormats", "Model", "Scan"],
       exclude: ["Report/Golden"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "SigmaTests",
+      dependencies: ["Model", "Sigma", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "WebTests",
+      dependencies: [
+        "Knowledge",
+        "Model",
+        "Web",
+        "WorkspaceStore",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ],
       swiftSettings: settings
     ),
     .testTarget(

@@ -2,9 +2,9 @@ package import Model
 
 /// All attempts of one scan, in the chunks the workers made them in, and what is known of the names.
 ///
-/// An attempt's index is its chunk's number times `chunkCapacity` plus its place in the chunk, so
-/// indices have gaps; what order they are in means nothing. Detection puts attempts in order by
-/// `precedes`.
+/// Attempts of one source lie side by side, in the order of `precedes`; the order of the sources means
+/// nothing. An attempt's index is its chunk's number times `chunkCapacity` plus its place in the chunk,
+/// so indices have gaps.
 package struct AttemptTable: Sendable {
   package static let chunkShift = 10
   package static let chunkCapacity = 1 << chunkShift

@@ -2,19 +2,30 @@ package import Model
 
 /// Finds the sources that call the roll, each by itself.
 ///
-/// Two passes over each shard. The first tests every source against the prior null and counts what
+/// Two passes over each shard: the sources whose number leaves `shard` when divided by `shardCount`. The first tests every source against the prior null and counts what
 /// the honest ones do; the null is learned from that; the second tests again. The caller runs shards
 /// side by side and joins the counts in between.
 package struct SingleSourceDetector: Sendable {
   private let table: AttemptTable
-  package let groups: SourceGroups
+  private let groups: SourceGroups
+  private let shard: Int
+  private let shardCount: Int
   private var reader: ProbeReader
-  /// Groups with enough misses, noted by the first pass.
-  private var testable: [Int] = []
+  private var indices: [UInt32] = []
+  /// Sources with enough misses, noted by the first pass.
+  private var testable: [UInt32] = []
 
-  package init(table: AttemptTable, history: NameHistory, groups: SourceGroups) {
+  package init(
+    table: AttemptTable,
+    history: NameHistory,
+    groups: SourceGroups,
+    shard: Int,
+    of shardCount: Int
+  ) {
     self.table = table
     self.groups = groups
+    self.shard = shard
+    self.shardCount = shardCount
     reader = ProbeReader(table: table, history: history)
   }
 
@@ -22,14 +33,14 @@ package struct SingleSourceDetector: Sendable {
   package mutating func survey(level: AlertLevel) -> Survey {
     var survey = Survey(nameCount: table.nameTraits.count)
     let priorOnly = NullModel()
-    for group in 0..<groups.count {
-      let indices = groups[group]
+    for source in stride(from: UInt32(shard), to: UInt32(groups.count), by: shardCount) {
+      groups.read(source, into: &indices)
       if indices.isEmpty { continue }
-      reader.read(indices)
-      noteContacts(of: groups.source(of: group), in: &survey)
+      reader.read(indices[...])
+      noteContacts(in: &survey)
       if reader.misses >= ProbeRun.fewestMisses {
         survey.testedSources += 1
-        testable.append(group)
+        testable.append(source)
         if run(null: priorOnly, threshold: AlertLevel.strictest) != nil { continue }
       }
       if reader.hasAccepted { count(into: &survey.counts) }
@@ -39,7 +50,7 @@ package struct SingleSourceDetector: Sendable {
 
   /// The contacts that the tests without a source look at: those with absent names, and those of
   /// strangers with names that exist.
-  private func noteContacts(of source: UInt32, in survey: inout Survey) {
+  private func noteContacts(in survey: inout Survey) {
     for probe in reader.probes {
       let attempt = table[probe.index]
       let isStranger = reader.isStranger(at: attempt.seconds)
@@ -49,9 +60,7 @@ package struct SingleSourceDetector: Sendable {
         Contact(
           seconds: attempt.seconds,
           index: probe.index,
-          source: source,
           name: attempt.name,
-          client: attempt.client,
           service: attempt.outcome.service,
           answer: probe.answer,
           isStranger: isStranger
@@ -63,21 +72,21 @@ package struct SingleSourceDetector: Sendable {
   /// The second pass, after `survey`: the sources of this shard whose e-value reaches `threshold`.
   package mutating func accuse(null: NullModel, threshold: Double) -> [RollCall] {
     var found: [RollCall] = []
-    for group in testable {
-      let indices = groups[group]
-      reader.read(indices)
+    for source in testable {
+      groups.read(source, into: &indices)
+      reader.read(indices[...])
       guard let run = run(null: null, threshold: threshold),
         !isRecurringList(indices)
       else { continue }
       found.append(
         RollCall(
-          source: groups.source(of: group),
+          source: source,
           probes: Array(reader.probes[run.firstProbe...]),
           probesAtDetection: run.crossing - run.firstProbe + 1,
           log10E: run.log10E,
           terms: run.terms,
           excused: reader.excused,
-          attempts: Array(indices)
+          attempts: indices
         )
       )
     }
@@ -104,7 +113,7 @@ package struct SingleSourceDetector: Sendable {
 
   /// A mailing list with stale recipients asks for the same absent names again days later, and its
   /// mail for the others is taken. A roll call asks for each name once.
-  private func isRecurringList(_ indices: ArraySlice<UInt32>) -> Bool {
+  private func isRecurringList(_ indices: [UInt32]) -> Bool {
     let daySeconds: UInt32 = 20 * 3600
     var span: [UInt32: (first: UInt32, last: UInt32)] = [:]
     var delivered: Set<UInt32> = []
@@ -139,7 +148,14 @@ package struct Survey: Sendable, Equatable {
     counts.add(other.counts)
     testedSources += other.testedSources
     census.add(other.census)
-    contacts += other.contacts
+    if contacts.isEmpty { contacts = other.contacts } else { contacts += other.contacts }
+  }
+
+  /// The contacts, which the survey then no longer holds.
+  package mutating func takeContacts() -> [Contact] {
+    var taken: [Contact] = []
+    swap(&taken, &contacts)
+    return taken
   }
 }
 

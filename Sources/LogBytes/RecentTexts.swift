@@ -3,7 +3,9 @@
 ///
 /// A direct-mapped cache: a text has one place, and the last text with that place keeps it. It can
 /// forget, but never err: an entry holds the whole text.
-package struct RecentTexts: Sendable {
+///
+/// `public` so that it is inlined (see `Attempt`).
+public struct RecentTexts: Sendable {
   /// 400 KB, so that it stays in the processor's own cache.
   @usableFromInline
   static let entryCount = 16384
@@ -25,7 +27,8 @@ package struct RecentTexts: Sendable {
   @usableFromInline
   var entries: [Entry]
 
-  package init() {
+  /// A memory of nothing.
+  public init() {
     let empty = Entry(text: ShortText(low: 0, high: 0, length: 0), number: 0)
     entries = Array(repeating: empty, count: Self.entryCount)
   }
@@ -33,20 +36,21 @@ package struct RecentTexts: Sendable {
   /// The number that `text` was last given; `nil` if it is not remembered.
   @inlinable
   @inline(__always)
-  package func number(of text: ShortText) -> UInt32? {
+  public func number(of text: ShortText) -> UInt32? {
     let entry = entries[text.place & (Self.entryCount - 1)]
     return entry.text.low == text.low && entry.text.high == text.high
       && entry.text.length == text.length ? entry.number : nil
   }
 
+  /// Keeps `number` for `text`, in place of the text that had its place.
   @inlinable
-  package mutating func remember(_ number: UInt32, of text: ShortText) {
+  public mutating func remember(_ number: UInt32, of text: ShortText) {
     entries[text.place & (Self.entryCount - 1)] = Entry(text: text, number: number)
   }
 }
 
 /// A text of 1 to 16 bytes in two numbers.
-package struct ShortText: Sendable {
+public struct ShortText: Sendable {
   @usableFromInline
   let low: UInt64
   @usableFromInline
@@ -67,7 +71,7 @@ package struct ShortText: Sendable {
   /// other.
   @inlinable
   @inline(__always)
-  package init?(_ bytes: Span<UInt8>, in range: Range<Int>) {
+  public init?(_ bytes: Span<UInt8>, in range: Range<Int>) {
     let (start, end) = (range.lowerBound, range.upperBound)
     switch range.count {
     case 8...16:

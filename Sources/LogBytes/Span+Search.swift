@@ -194,6 +194,32 @@ extension Span<UInt8> {
     return start..<end
   }
 
+  /// Whether this is well-formed UTF-8, as nearly all of a log is: bytes of ASCII cost next to nothing.
+  @inlinable
+  @inline(__always)
+  package var isUTF8: Bool {
+    unsafe withUnsafeBufferPointer { buffer in
+      // Safe: the search reads exactly the buffer.
+      guard let base = buffer.baseAddress else { return true }
+      return unsafe rollcall_is_ascii(base, buffer.count) != 0
+    } || isUTF8WithOtherScripts
+  }
+
+  @usableFromInline
+  package var isUTF8WithOtherScripts: Bool {
+    // What is wrong, and where, does not matter here.
+    (try? UTF8Span(validating: self)) != nil
+  }
+
+  /// Appends the bytes of `range` to `buffer`.
+  package func appendBytes(in range: Range<Int>, to buffer: inout [UInt8]) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    unsafe withUnsafeBufferPointer { bytes in
+      // Safe: `range` lies within the buffer, as checked above.
+      unsafe buffer.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range]))
+    }
+  }
+
   /// The bytes of `range` as text, with broken UTF-8 replaced. For findings and messages only.
   package func text(in range: Range<Int>) -> String {
     var bytes: [UInt8] = []

@@ -2,23 +2,32 @@
 /// its file.
 ///
 /// Interned numbers mean nothing outside the tables they were made with.
-package struct Attempt: Equatable, Sendable {
+///
+/// `public`, as is all that the inner loops ask of it: the compiler inlines no `package` function into
+/// another module, and a call costs more than the look at a field.
+public struct Attempt: Equatable, Sendable {
   /// Seconds since 1970 UTC; together with `milliseconds` the time of the event. Good until 2106.
-  package var seconds: UInt32
+  public var seconds: UInt32
   /// The stretch of a file that the line was read from.
-  package var segment: UInt32
+  public var segment: UInt32
   /// Byte offset of the record from the start of its segment.
-  package var offset: UInt32
+  public var offset: UInt32
   /// Byte length of the record, without its line end.
-  package var length: UInt32
-  package var source: UInt32
-  package var name: UInt32
-  package var client: UInt32
-  package var milliseconds: UInt16
-  package var outcome: Outcome
+  public var length: UInt32
+  /// The address, or other source, that asked: its interned number, or `none`.
+  public var source: UInt32
+  /// The account name that was asked for: its interned number.
+  public var name: UInt32
+  /// What the requester called itself (user agent, HELO, app id): its interned number, or `none`.
+  public var client: UInt32
+  /// 0 to 999, on top of `seconds`.
+  public var milliseconds: UInt16
+  /// What was answered.
+  public var outcome: Outcome
 
+  /// An attempt with the given fields, as the log has them.
   @inlinable
-  package init(
+  public init(
     seconds: UInt32,
     milliseconds: UInt16,
     segment: UInt32,
@@ -42,9 +51,8 @@ package struct Attempt: Equatable, Sendable {
 
   /// The number that stands for "the log names none" in `source` and `client`.
   @inlinable
-  package static var none: UInt32 { UInt32.max }
+  public static var none: UInt32 { UInt32.max }
 
-  @inlinable
   package var time: Timestamp {
     Timestamp(millisecondsSince1970: Int64(seconds) * 1000 + Int64(milliseconds))
   }

@@ -1,13 +1,14 @@
 /// What the log knows of the account name of an attempt.
-package enum Existence: UInt8, Sendable, CaseIterable {
+public enum Existence: UInt8, Sendable, CaseIterable {
   case undetermined = 0
   case absent = 1
   /// The source's documents say the account exists, with a reservation (for example Entra 50126).
   case likely = 2
   case present = 3
 
+  /// Whether the log says, with or without a reservation, that the account exists.
   @inlinable
-  package var exists: Bool {
+  public var exists: Bool {
     switch self {
     case .undetermined, .absent: false
     case .likely, .present: true
@@ -16,14 +17,14 @@ package enum Existence: UInt8, Sendable, CaseIterable {
 }
 
 /// What the requester could tell of the account's existence from the answer it got.
-package enum Disclosure: UInt8, Sendable, CaseIterable {
+public enum Disclosure: UInt8, Sendable, CaseIterable {
   case undetermined = 0
   case hidden = 1
   case disclosed = 2
 }
 
 /// What became of the credential that was offered, if one was.
-package enum Credential: UInt8, Sendable, CaseIterable {
+public enum Credential: UInt8, Sendable, CaseIterable {
   /// No credential was offered or judged.
   case none = 0
   case wrong = 1
@@ -34,12 +35,14 @@ package enum Credential: UInt8, Sendable, CaseIterable {
 }
 
 /// One attempt's answer, in two bytes: the three questions, the service that was asked, and flags.
-package struct Outcome: Equatable, Hashable, Sendable {
-  @usableFromInline
-  package var bits: UInt16
+public struct Outcome: Equatable, Hashable, Sendable {
+  /// Existence in bits 0 and 1, disclosure in 2 and 3, credential in 4 and 5, the service in 8 to 14,
+  /// and flags in 6, 7 and 15.
+  public var bits: UInt16
 
+  /// An outcome with no flag set.
   @inlinable
-  package init(
+  public init(
     _ service: Service,
     _ existence: Existence,
     _ disclosure: Disclosure,
@@ -50,8 +53,9 @@ package struct Outcome: Equatable, Hashable, Sendable {
       | UInt16(credential.rawValue) << 4 | UInt16(service.rawValue) << 8
   }
 
+  /// What the log knows of the account.
   @inlinable
-  package var existence: Existence {
+  public var existence: Existence {
     get {
       // Spelled out, so that other modules can inline it: detection asks for every attempt.
       switch bits & 3 {
@@ -63,12 +67,14 @@ package struct Outcome: Equatable, Hashable, Sendable {
     }
     set { bits = bits & ~3 | UInt16(newValue.rawValue) }
   }
+  /// What the requester could tell from the answer.
   @inlinable
-  package var disclosure: Disclosure {
+  public var disclosure: Disclosure {
     Disclosure(rawValue: UInt8(bits >> 2 & 3)) ?? .undetermined
   }
+  /// What became of the credential.
   @inlinable
-  package var credential: Credential {
+  public var credential: Credential {
     get {
       switch bits >> 4 & 3 {
       case 1: .wrong
@@ -79,26 +85,27 @@ package struct Outcome: Equatable, Hashable, Sendable {
     }
     set { bits = bits & ~0x30 | UInt16(newValue.rawValue) << 4 }
   }
+  /// The service that was asked.
   @inlinable
-  package var service: Service {
+  public var service: Service {
     Service(rawValue: UInt8(bits >> 8 & 0x7f)) ?? .unknown
   }
 
   /// Mail with the empty sender: a bounce, or another server that checks a sender address.
   @inlinable
-  package var hasNullSender: Bool {
+  public var hasNullSender: Bool {
     get { bits & 0x40 != 0 }
     set { bits = newValue ? bits | 0x40 : bits & ~0x40 }
   }
   /// The secret was right although the sign-in was refused (second factor or policy came after it).
   @inlinable
-  package var secretWasRight: Bool {
+  public var secretWasRight: Bool {
     get { bits & 0x80 != 0 }
     set { bits = newValue ? bits | 0x80 : bits & ~0x80 }
   }
   /// The time was written without a zone; it is turned to UTC once the whole log was seen.
   @inlinable
-  package var timeIsZoneless: Bool {
+  public var timeIsZoneless: Bool {
     get { bits & 0x8000 != 0 }
     set { bits = newValue ? bits | 0x8000 : bits & ~0x8000 }
   }

@@ -2,7 +2,7 @@
 /// null distribution is learned for each.
 ///
 /// At most 127, because an `Outcome` keeps it in seven bits.
-package enum Service: UInt8, Sendable, CaseIterable {
+public enum Service: UInt8, Sendable, CaseIterable {
   case unknown = 0
   case dovecot
   case entraInteractive
@@ -29,7 +29,7 @@ package enum Service: UInt8, Sendable, CaseIterable {
   case windowsNTLM
 
   /// The name shown to people and written to findings.
-  package var name: String {
+  public var name: String {
     switch self {
     case .unknown: "unknown"
     case .dovecot: "dovecot"

@@ -9,7 +9,7 @@ package struct ScanPipeline: Sendable {
   package let options: ScanOptions
   package let progress: ScanProgress
   package let inputs: InputList
-  private let source = LogFiles()
+  let source = LogFiles()
 
   package init(options: ScanOptions, progress: ScanProgress = ScanProgress()) {
     self.options = options
@@ -106,6 +106,14 @@ package struct ScanResult: Sendable {
     if tally.recordsWithNUL > 0 {
       let message = "\(tally.recordsWithNUL) lines began with NUL bytes, which were taken off"
       notes.append(Diagnostic(file: member.path, message: message))
+    }
+    if let line = tally.firstBrokenTextLine {
+      let count = tally.recordsWithBrokenText
+      let message =
+        count == 1
+        ? "is not valid UTF-8; what is broken is shown as \u{fffd}"
+        : "is the first of \(count) lines that are not valid UTF-8; what is broken is shown as \u{fffd}"
+      notes.append(Diagnostic(file: member.path, line: line, message: message))
     }
     return notes
   }

@@ -4,7 +4,7 @@ package import Model
 /// A finding as a list shows it.
 ///
 /// Reading one costs no more for a finding with 100,000 records.
-package struct FindingSummary: Equatable, Sendable, Identifiable {
+package struct FindingSummary: Equatable, Sendable, Encodable, Identifiable {
   package var id: String
   package var technique: TechniqueID
   package var pattern: Finding.Pattern

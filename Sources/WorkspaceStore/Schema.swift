@@ -24,6 +24,21 @@ enum Schema {
     migrator.registerMigration("log of evidence") { database in
       try database.execute(sql: custody)
     }
+    migrator.registerMigration("saved hunts") { database in
+      try database.execute(sql: hunts)
+    }
+    migrator.registerMigration("reports and claims") { database in
+      try database.execute(sql: reports)
+    }
+    migrator.registerMigration("people, sessions and audit log") { database in
+      try database.execute(sql: people)
+    }
+    migrator.registerMigration("api tokens") { database in
+      try database.execute(sql: tokens)
+    }
+    migrator.registerMigration("case files") { database in
+      try database.execute(sql: caseFiles)
+    }
     migrator.registerMigration("declared traffic") { database in
       try database.execute(sql: declaredTraffic)
     }

@@ -19,6 +19,10 @@ package enum WorkspaceError: Error, Equatable {
   case noSuchFinding(id: String)
   /// `candidates` are the first ten in order of their ids, of `count`.
   case ambiguousFinding(prefix: String, candidates: [String], count: Int)
+  case noSuchReport(id: String)
+  case ambiguousReport(prefix: String, candidates: [String])
+  case noSuchClaim(number: Int64, report: String)
+  case noSuchCase(id: String)
   /// A finding or scan that breaks its own contract; nothing of it was stored.
   case notStorable(id: String, reason: String)
   /// Anything else that SQLite reports, with its extended result code.
@@ -49,6 +53,14 @@ extension WorkspaceError: CustomStringConvertible {
     case .ambiguousFinding(let prefix, let candidates, let count):
       "\(prefix) is the start of \(count) ids: " + candidates.joined(separator: ", ")
         + (count > candidates.count ? ", …" : "")
+    case .noSuchReport(let id):
+      "no report of this workspace has the id \(id)"
+    case .ambiguousReport(let prefix, let candidates):
+      "\(prefix) is the start of several ids: " + candidates.joined(separator: ", ")
+    case .noSuchClaim(let number, let report):
+      "\(report) has no claim \(number)"
+    case .noSuchCase(let id):
+      "no case of this workspace has the id \(id)"
     case .notStorable(let id, let reason):
       "\(id) cannot be stored: \(reason)"
     case .database(let path, let code, let message):

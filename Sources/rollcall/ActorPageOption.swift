@@ -17,12 +17,13 @@ struct ActorPageOption: ParsableArguments {
   func write(_ typed: String, among kinds: Set<AttackObject.Kind>, what: String) throws {
     let known = try knowledge.load()
     let (index, askedFor) = try known.look(up: typed, among: kinds, what: what)
-    let page = ActorPage(
+    var page = ActorPage(
       index,
       askedFor: askedFor,
       in: known.facts,
       texts: try known.texts(about: [known.facts.objects[index].id])
     )
+    page.ownReports = try known.ownReports(claiming: page.id)
     var output = StandardOutput()
     if json {
       try output.write(ReportJSON.line(page, keys: .convertToSnakeCase))

@@ -89,6 +89,18 @@ struct LoadedKnowledge {
     }
   }
 
+  /// The workspace's reports with a claim on `subject` that was not rejected, newest first.
+  func ownReports(claiming subject: String) throws -> [OwnReport] {
+    guard let workspace else { return [] }
+    do {
+      return try workspace.reports(claiming: subject).map {
+        OwnReport(id: $0.id, title: $0.title, claimCount: $0.claimCount)
+      }
+    } catch {
+      throw Failure(message: error.description)
+    }
+  }
+
   /// The object that was typed, followed to what stands in its place.
   func look(
     up typed: String,

@@ -2,11 +2,13 @@ import ArgumentParser
 import Foundation
 import Knowledge
 import Scan
+import WorkspaceStore
 
 struct ReportListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "Lists the reports that ATT&CK cites for uses of techniques, newest first."
+    abstract:
+      "Lists the reports of the workspace and those that ATT&CK cites for uses of techniques."
   )
 
   @OptionGroup
@@ -34,6 +36,7 @@ struct ReportListCommand: ParsableCommand {
         && (actor.map { $0 == relation.source } ?? true)
     }
     var output = StandardOutput()
+    try writeOwn(known, technique ?? actor, to: &output)
     for report in reports {
       try output.write(json ? ReportJSON.line(report, keys: .convertToSnakeCase) : line(report))
     }
@@ -42,6 +45,27 @@ struct ReportListCommand: ParsableCommand {
       try output.write("\(reports.count) reports: \(ReportCatalogue.rule) (\(versions))\n")
     }
     try output.flush()
+  }
+
+  /// Reports that were taken into the workspace come first.
+  private func writeOwn(
+    _ known: LoadedKnowledge,
+    _ subject: Int?,
+    to output: inout StandardOutput
+  ) throws {
+    let id = subject.map { known.facts.objects[$0].id.rawValue }
+    do {
+      for report in try known.workspace?.reports(claiming: id) ?? [] {
+        let title = report.title.isEmpty ? report.name : report.title
+        try output.write(
+          json
+            ? ReportJSON.line(report, keys: .convertToSnakeCase)
+            : "\(report.id)  \(VisibleText.escaped(title))  \(report.claimCount) claims\n"
+        )
+      }
+    } catch let error as WorkspaceError {
+      throw Failure(message: error.description)
+    }
   }
 
   private func line(_ correlated: CorrelatedReport) -> String {

@@ -1,12 +1,14 @@
 import ArgumentParser
 import Foundation
 import Knowledge
+import Model
 import Scan
+import WorkspaceStore
 
 struct ReportShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Shows what a report is cited for."
+    abstract: "Shows what a report is cited for, or what a report of the workspace claims."
   )
 
   @Argument(help: "The report's id, as in ar-0123456789ab, or the first characters of it.")
@@ -15,7 +17,7 @@ struct ReportShowCommand: ParsableCommand {
   @OptionGroup
   var knowledge: KnowledgeOption
 
-  @Flag(help: "As one JSON object.")
+  @Flag(help: "As one JSON object; of a workspace's report, with one more for each claim.")
   var json = false
 
   @Flag(help: "List everything, however long.")
@@ -23,6 +25,7 @@ struct ReportShowCommand: ParsableCommand {
 
   func run() throws {
     let known = try knowledge.load()
+    if id.hasPrefix("rp-") { return try showOwn(known) }
     let catalogue = ReportCatalogue(known.facts)
     let found = catalogue.look(up: id)
     guard let index = found.first else { throw Failure(message: "no report has the id \(id)") }
@@ -39,6 +42,39 @@ struct ReportShowCommand: ParsableCommand {
     var output = StandardOutput()
     try output.write(json ? ReportJSON.line(page, keys: .convertToSnakeCase) : text(page))
     try output.flush()
+  }
+
+  private func showOwn(_ known: LoadedKnowledge) throws {
+    guard let workspace = known.workspace else {
+      throw Failure(message: "\(id) is a report of a workspace: add --workspace")
+    }
+    do {
+      let report = try workspace.report(id: id)
+      var output = StandardOutput()
+      let summary = report.summary
+      if json {
+        try output.write(ReportJSON.line(summary, keys: .convertToSnakeCase))
+        for claim in report.claims {
+          try output.write(ReportJSON.line(claim, keys: .convertToSnakeCase))
+        }
+      } else {
+        try output.write(
+          "\(summary.id) · \(summary.format) · reliability \(summary.reliability.rawValue) · "
+            + "TLP:\(summary.trafficLight.rawValue.uppercased())\n"
+            + "\(VisibleText.escaped(summary.title))\nsha256 \(summary.sha256)\n\n"
+        )
+        let shown = all ? report.claims.count : min(report.claims.count, 50)
+        for claim in report.claims.prefix(shown) {
+          try output.write(ClaimText.line(claim, in: report.text) + "\n")
+        }
+        if shown < report.claims.count {
+          try output.write("… and \(report.claims.count - shown) more: --all or --json\n")
+        }
+      }
+      try output.flush()
+    } catch let error as WorkspaceError {
+      throw Failure(message: error.description)
+    }
   }
 
   private func text(_ page: ReportPage) -> String {

@@ -106,7 +106,12 @@ struct ScanCommand: AsyncParsableCommand {
     reporter.start()
     let result = try await pipeline.run()
     reporter.stop()
-    let summary = ScanSummary(result, startedAt: started)
+    let summary = ScanSummary(
+      result,
+      startedAt: started,
+      finishedAt: Date(),
+      peakMemoryByteCount: ProcessSignals.peakMemoryByteCount
+    )
     // Kept first: a reader of the output that goes away must not cost the workspace its findings.
     if let store {
       try record(result, summary, startedAt: started, allow: options.allow, in: store)

@@ -28,12 +28,13 @@ struct TechniqueCommand: ParsableCommand {
   func run() throws {
     let known = try knowledge.load()
     let (index, askedFor) = try known.look(up: id, among: [.technique], what: "technique")
-    let page = TechniquePage(
+    var page = TechniquePage(
       index,
       askedFor: askedFor,
       in: known.facts,
       texts: try known.texts(about: TechniquePage.textSubjects(index, in: known.facts))
     )
+    page.ownReports = try known.ownReports(claiming: page.id)
     var output = StandardOutput()
     if json {
       try output.write(ReportJSON.line(page, keys: .convertToSnakeCase))

@@ -7,8 +7,7 @@ struct ProbeReaderTests {
   private func read(_ traffic: Traffic, source: UInt32 = 0) -> ProbeReader {
     let table = traffic.table()
     var reader = ProbeReader(table: table, history: traffic.history())
-    let groups = SourceGroups(table, shard: 0, of: 1)
-    reader.read(groups[Int(source)])
+    reader.read(SourceGroups(table).indices(of: source)[...])
     return reader
   }
 
@@ -134,14 +133,14 @@ struct ProbeReaderTests {
     for number in 0..<9 { traffic.miss(first, Traffic.person(number), at: Traffic.morning) }
     for number in 0..<4 { traffic.miss(second, Traffic.person(number), at: Traffic.morning) }
     let table = traffic.table()
-    let groups = SourceGroups(table, shard: 0, of: 1)
+    let groups = SourceGroups(table)
     var reader = ProbeReader(table: table, history: traffic.history())
-    reader.read(groups[0])
+    reader.read(groups.indices(of: 0)[...])
     #expect(reader.misses == 9)
-    reader.read(groups[1])
+    reader.read(groups.indices(of: 1)[...])
     #expect(reader.misses == 4)
     #expect(reader.probes.map { table[$0.index].source } == [second, second, second, second])
-    reader.read(groups[0])
+    reader.read(groups.indices(of: 0)[...])
     #expect(reader.misses == 9)
   }
 

@@ -58,9 +58,13 @@ struct Traffic {
     add(source, text, at: seconds, Outcome(.sshd, .present, .hidden, .accepted))
   }
 
-  /// The attempts in chunks as the workers leave them, in any order.
+  /// The attempts as the scan leaves them: those of a source side by side, in order.
   func table() -> AttemptTable {
     let texts = texts
+    let attempts = attempts.sorted { left, right in
+      left.source == right.source
+        ? AttemptTable.precedes(left, right) : left.source < right.source
+    }
     let chunks = stride(from: 0, to: attempts.count, by: AttemptTable.chunkCapacity).map {
       Array(attempts[$0..<min($0 + AttemptTable.chunkCapacity, attempts.count)])
     }
@@ -88,8 +92,13 @@ struct Traffic {
     var survey = Survey(nameCount: table.nameTraits.count)
     var detectors: [SingleSourceDetector] = []
     for shard in 0..<shards {
-      let groups = SourceGroups(table, shard: shard, of: shards)
-      var detector = SingleSourceDetector(table: table, history: history, groups: groups)
+      var detector = SingleSourceDetector(
+        table: table,
+        history: history,
+        groups: SourceGroups(table),
+        shard: shard,
+        of: shards
+      )
       survey.add(detector.survey(level: level))
       detectors.append(detector)
     }

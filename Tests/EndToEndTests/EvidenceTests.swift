@@ -88,6 +88,19 @@ struct EvidenceTests {
   }
 
   @Test
+  func `a note with two signature lines of one key is refused`() throws {
+    try rollcall("evidence export out --workspace w --purpose court")
+    _ = try Program.shell("sed -i '$p' out/signature.note", in: folder)
+    try expectBoth("out", 1, "signature.note")
+  }
+
+  @Test
+  func `a measured log of evidence verifies`() throws {
+    let run = try rollcall("evaluate custody --length 300 --batch 7")
+    #expect(run.text.contains("| problems found | none |"))
+  }
+
+  @Test
   func `a process that is killed at any moment loses no acknowledged event`() throws {
     var (killed, acknowledged) = (0, 0)
     for milliseconds in stride(from: 4, through: 120, by: 4) {

@@ -36,7 +36,8 @@ struct SchemaTests {
     let loose = try workspace.pool.read { database in
       try String.fetchAll(
         database,
-        sql: "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict"
+        sql:
+          "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict"
           + " AND name NOT LIKE 'sqlite_%' AND name <> 'grdb_migrations'"
       )
     }

@@ -9,6 +9,21 @@
 #include <emmintrin.h>
 #endif
 
+// Whether every byte of bytes[0, count) is below 0x80.
+static inline int rollcall_is_ascii(const uint8_t *bytes, size_t count) {
+#if defined(__SSE2__)
+  if (count >= 16) { // the last block may overlap the one before
+    __m128i seen = _mm_loadu_si128((const __m128i *)(bytes + count - 16));
+    for (size_t index = 0; index + 16 <= count; index += 16)
+      seen = _mm_or_si128(seen, _mm_loadu_si128((const __m128i *)(bytes + index)));
+    return _mm_movemask_epi8(seen) == 0;
+  }
+#endif
+  uint8_t seen = 0;
+  for (size_t index = 0; index < count; index++) seen |= bytes[index];
+  return seen < 0x80;
+}
+
 // Index of the first quote or backslash in bytes[0, count); count if there is none.
 static inline size_t rollcall_find_quote_or_backslash(const uint8_t *bytes, size_t count) {
   size_t index = 0;

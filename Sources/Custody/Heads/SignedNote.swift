@@ -47,6 +47,10 @@ package struct SignedNote: Equatable, Sendable {
       guard signatures.count < Self.mostSignatures, let signature = Self.signature(line) else {
         return nil
       }
+      // A second line of the same key proves nothing and would be a way to change a sealed file.
+      guard
+        !signatures.contains(where: { $0.name == signature.name && $0.keyID == signature.keyID })
+      else { return nil }
       signatures.append(signature)
     }
     guard self.bytes == bytes else { return nil }

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import Model
 
 /// Everything that is done with the evidence of one workspace; each deed leaves its event.
@@ -28,9 +28,9 @@ package struct EvidenceLocker<Store: CustodyStore>: Sendable {
     self.clock = clock
   }
 
-  /// Adds what `compose` composes; begins the log if there is none yet.
+  /// Adds what `compose` composes, on the disk when this returns; begins the log if there is none yet.
   @discardableResult
-  func append<Result>(
+  package func append<Result>(
     contents: [TreeHash: Data] = [:],
     _ compose: (inout LogComposer) throws -> Result
   ) throws -> Result {

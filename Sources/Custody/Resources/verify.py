@@ -263,6 +263,8 @@ class Note:
             blob = decode64(parts[2]) if len(parts) == 3 else None
             if not blob or parts[0] != "\u2014" or not is_name(parts[1]) or len(blob) != 68:
                 raise ValueError("a signature line is malformed")
+            if any((parts[1], blob[:4]) == known[:2] for known in self.signatures):
+                raise ValueError("two signature lines of one key")
             self.signatures.append((parts[1], blob[:4], blob[4:]))
         if len(self.signatures) > 16:
             raise ValueError("too many signatures")

@@ -7,46 +7,52 @@ import Model
 package struct CampaignDetector: Sendable {
   let table: AttemptTable
   let history: NameHistory
-  let survey: Survey
+  let census: NameCensus
+  let testedSources: Int
   let null: NullModel
   let level: AlertLevel
-  /// The attempts of a source, in order.
-  let attemptsOfSource: @Sendable (UInt32) -> ArraySlice<UInt32>
+  let groups: SourceGroups
 
   package init(
     table: AttemptTable,
     history: NameHistory,
-    survey: Survey,
+    census: NameCensus,
+    testedSources: Int,
     null: NullModel,
     level: AlertLevel,
-    attemptsOfSource: @escaping @Sendable (UInt32) -> ArraySlice<UInt32>
+    groups: SourceGroups
   ) {
     self.table = table
     self.history = history
-    self.survey = survey
+    self.census = census
+    self.testedSources = testedSources
     self.null = null
     self.level = level
-    self.attemptsOfSource = attemptsOfSource
+    self.groups = groups
   }
 
   /// All campaigns, in order of their first probe.
-  package func campaigns(_ calls: [RollCall]) -> [Campaign] {
+  /// - Parameters:
+  ///   - calls: What single sources are accused of.
+  ///   - contacts: Those of all sources, in no order. Sorted in place: they are the greater part of what
+  ///     a log of many strangers needs.
+  /// - Returns: Campaigns whose attempts do not overlap.
+  package func campaigns(_ calls: [RollCall], contacts: consuming [Contact]) -> [Campaign] {
     let accused = Set(calls.map(\.source))
-    let contacts = Contact.inOrder(
-      survey.contacts.filter { !accused.contains($0.source) },
-      of: table
-    )
-    var parts = calls.map { Campaign($0, tests: survey.testedSources) }
+    contacts.removeAll { accused.contains(table[$0.index].source) }
+    Contact.putInOrder(&contacts, of: table)
+    var parts = calls.map { Campaign($0, tests: testedSources) }
     parts.sort { AttemptTable.precedes(table[$0.probes[0].index], table[$1.probes[0].index]) }
-    parts += sourceFree(contacts, accused: accused)
-    return CampaignAssembly(table: table, census: survey.census).assemble(parts)
+    parts += sourceFree(&contacts, accused: accused)
+    return CampaignAssembly(table: table, census: census).assemble(parts)
   }
 
-  private func sourceFree(_ contacts: [Contact], accused: Set<UInt32>) -> [Campaign] {
+  /// Takes what a rollup explains out of `contacts`.
+  private func sourceFree(_ contacts: inout [Contact], accused: Set<UInt32>) -> [Campaign] {
     let rollups = RollupDetector(
       table: table,
       history: history,
-      census: survey.census,
+      census: census,
       null: null,
       accused: accused,
       level: level
@@ -55,10 +61,11 @@ package struct CampaignDetector: Sendable {
     let explained = Set(found.flatMap { $0.probes.map(\.index) })
     let stream = StreamDetector(
       table: table,
-      census: survey.census,
+      census: census,
       expectedFalse: level.expectedFalseFindings
     )
-    let streams = stream.campaigns(in: contacts.filter { !explained.contains($0.index) })
+    contacts.removeAll { explained.contains($0.index) }
+    let streams = stream.campaigns(in: contacts)
     return (found + streams).map(withAttempts)
   }
 
@@ -67,7 +74,7 @@ package struct CampaignDetector: Sendable {
     var novel: [Service: [Bool]] = [:]
     for contact in contacts where contact.answer == .absent {
       novel[contact.service, default: []]
-        .append(contact.isStranger && survey.census[contact.name] <= 1)
+        .append(contact.isStranger && census[contact.name] <= 1)
     }
     return novel.mapValues(NoveltyTest.honestShare)
   }
@@ -75,7 +82,7 @@ package struct CampaignDetector: Sendable {
   private func withAttempts(_ campaign: Campaign) -> Campaign {
     var campaign = campaign
     let sources = Set(campaign.probes.map { table[$0.index].source })
-    campaign.attempts = sources.flatMap { attemptsOfSource($0) }
+    campaign.attempts = sources.flatMap { groups.indices(of: $0) }
       .sorted { AttemptTable.precedes(table[$0], table[$1]) }
     return campaign
   }

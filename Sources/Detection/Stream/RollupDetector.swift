@@ -43,8 +43,7 @@ package struct RollupDetector: Sendable {
     var explained: Set<UInt32> = []
     var found: [Campaign] = []
     for kind in [RollupKey.Kind.pair, .network, .client, .system] {
-      let open = contacts.filter { !explained.contains($0.index) }
-      let nominated = nominate(kind, in: open)
+      let nominated = nominate(kind, in: contacts, without: explained)
       if nominated.isEmpty { continue }
       let threshold = level.threshold(testedSources: nominated.count)
       let groups = reread(nominated, kind: kind)
@@ -68,17 +67,24 @@ package struct RollupDetector: Sendable {
   }
 
   /// Keys with enough rare misses by enough strangers, in order of the first of them.
-  private func nominate(_ kind: RollupKey.Kind, in contacts: [Contact]) -> [RollupKey] {
+  private func nominate(
+    _ kind: RollupKey.Kind,
+    in contacts: [Contact],
+    without explained: Set<UInt32>
+  ) -> [RollupKey] {
     var misses: [RollupKey: Int] = [:]
     var sources: [RollupKey: Set<UInt32>] = [:]
     var order: [RollupKey] = []
     for contact in contacts where contact.answer == .absent && contact.isStranger {
-      guard census[contact.name] < Self.popularFrom else { continue }
-      for key in keys(client: contact.client, source: contact.source) where key.kind == kind {
+      guard census[contact.name] < Self.popularFrom, !explained.contains(contact.index) else {
+        continue
+      }
+      let attempt = table[contact.index]
+      for key in keys(client: attempt.client, source: attempt.source) where key.kind == kind {
         if misses[key] == nil { order.append(key) }
         misses[key, default: 0] += 1
         if sources[key, default: []].count < Self.fewestSources {
-          sources[key, default: []].insert(contact.source)
+          sources[key, default: []].insert(attempt.source)
         }
       }
     }
@@ -96,19 +102,21 @@ package struct RollupDetector: Sendable {
   }
 
   /// Every attempt of the keys, in order.
+  ///
+  /// Attempts of one source mostly lie side by side, so the keys of the last pair are all that is kept.
   /// - Complexity: O(attempts), and O(log n) for each attempt of a nominated key.
   private func reread(_ nominated: [RollupKey], kind: RollupKey.Kind) -> [RollupKey: [UInt32]] {
     let wanted = Set(nominated)
-    var keysOfPair: [UInt64: [RollupKey]] = [:]
+    var (lastPair, keys): (UInt64, [RollupKey]) = (.max, [])
     var groups: [RollupKey: [UInt32]] = [:]
     for (number, chunk) in table.chunks.enumerated() {
       let base = UInt32(number << AttemptTable.chunkShift)
       for (place, attempt) in chunk.enumerated() where attempt.source != Attempt.none {
         let pair = UInt64(attempt.source) << 32 | UInt64(kind == .network ? 0 : attempt.client)
-        let keys =
-          keysOfPair[pair]
-          ?? self.keys(client: attempt.client, source: attempt.source).filter(wanted.contains)
-        keysOfPair[pair] = keys
+        if pair != lastPair {
+          keys = self.keys(client: attempt.client, source: attempt.source).filter(wanted.contains)
+          lastPair = pair
+        }
         if keys.isEmpty || accused.contains(attempt.source) { continue }
         for key in keys { groups[key, default: []].append(base + UInt32(place)) }
       }

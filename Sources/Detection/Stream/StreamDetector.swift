@@ -21,16 +21,13 @@ package struct StreamDetector: Sendable {
   /// The campaigns in `contacts`, which are in order and hold none that is explained already.
   /// - Complexity: O(contacts x attribution rounds).
   package func campaigns(in contacts: [Contact]) -> [Campaign] {
-    Service.allCases.flatMap { service in
-      let ofService = contacts.filter { $0.service == service }
-      return ofService.isEmpty ? [] : campaigns(inService: ofService, service: service)
-    }
+    Service.allCases.flatMap { campaigns(in: contacts, service: $0) }
   }
 
-  private func campaigns(inService contacts: [Contact], service: Service) -> [Campaign] {
-    let stream = contacts.filter { $0.answer == .absent }
+  private func campaigns(in all: [Contact], service: Service) -> [Campaign] {
+    let stream = all.indices.filter { all[$0].service == service && all[$0].answer == .absent }
     guard stream.count >= Self.fewestProbes else { return [] }
-    let novel = stream.map(isNovel)
+    let novel = stream.map { isNovel(all[$0]) }
     let share = NoveltyTest.honestShare(novel)
     let threshold = min(
       max((Double(stream.count) / expectedFalse).log10, AlertLevel.mildest),
@@ -38,8 +35,9 @@ package struct StreamDetector: Sendable {
     )
     let stretches = NoveltyTest(share: share).stretches(novel, threshold: threshold)
     guard !stretches.isEmpty else { return [] }
+    let contacts = all.filter { $0.service == service }
     let contactsOfSource = countBySource(contacts)
-    let spans = stretches.map { (stream[$0.first].seconds, stream[$0.last].seconds) }
+    let spans = stretches.map { (all[stream[$0.first]].seconds, all[stream[$0.last]].seconds) }
     let candidates = contacts.filter { $0.isStranger && ($0.answer != .absent || isNovel($0)) }
     let outside = candidates.filter { contact in
       !spans.contains { $0.0 <= contact.seconds && contact.seconds <= $0.1 }
@@ -50,7 +48,7 @@ package struct StreamDetector: Sendable {
         stretch,
         inside: inside,
         outside: outside,
-        crossing: stream[stretch.crossing],
+        crossing: all[stream[stretch.crossing]],
         share: campaignShare(novel[stretch.first...stretch.last], honest: share),
         contactsOfSource: contactsOfSource,
         tests: stream.count,
@@ -72,7 +70,7 @@ package struct StreamDetector: Sendable {
   }
 
   private func countBySource(_ contacts: [Contact]) -> [UInt32: Int] {
-    contacts.reduce(into: [:]) { $0[$1.source, default: 0] += 1 }
+    contacts.reduce(into: [:]) { $0[table[$1.index].source, default: 0] += 1 }
   }
 
   private func campaign(
@@ -86,11 +84,12 @@ package struct StreamDetector: Sendable {
     service: Service
   ) -> Campaign? {
     func features(_ contact: Contact) -> Attribution.Features {
-      Attribution.Features(
-        client: UInt64(contact.client),
+      let attempt = table[contact.index]
+      return Attribution.Features(
+        client: UInt64(attempt.client),
         template: NameTemplate(table.nameText(contact.name)).hash,
         answer: UInt64(contact.answer.rawValue),
-        contactsOfSource: UInt64(min(4, contactsOfSource[contact.source] ?? 0))
+        contactsOfSource: UInt64(min(4, contactsOfSource[attempt.source] ?? 0))
       )
     }
     let posteriors = Attribution.posteriors(

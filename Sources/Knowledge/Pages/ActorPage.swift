@@ -40,6 +40,8 @@ package struct ActorPage: Sendable, Codable, Equatable {
   /// A group's campaigns, or the groups of a campaign.
   package var attributed: [Tie]
   package var reports: [CorrelatedReport]
+  /// Reports that the defender took in and that claim it; empty without a workspace.
+  package var ownReports: [OwnReport] = []
   package var nearest: [NearActor]
 
   package static let kinds: Set<AttackObject.Kind> = [.group, .campaign, .malware, .tool]

@@ -28,6 +28,8 @@ package struct TechniquePage: Sendable, Codable, Equatable {
   package var reports: [CorrelatedReport]
   /// How the number of reports comes about.
   package var reportRule: String
+  /// Reports that the defender took in and that claim the technique; empty without a workspace.
+  package var ownReports: [OwnReport] = []
   /// What ATT&CK's own text on the technique cites; not counted among the reports.
   package var references: [CitedReport]
   package var mitigations: [MitigationEntry]

@@ -125,7 +125,7 @@ struct ArrayWalk {
 }
 
 extension Span<UInt8> {
-  func count(of byte: UInt8, in range: Range<Int>) -> Int {
+  package func count(of byte: UInt8, in range: Range<Int>) -> Int {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     return unsafe withUnsafeBufferPointer { buffer in
       // Safe: `range` lies within the buffer.

@@ -115,7 +115,7 @@ package struct AttemptSink: ~Copyable {
   }
 
   /// Runs `decode` on one record and counts its verdict. NUL bytes in front, as a crash leaves them
-  /// in a preallocated log, are taken off and counted.
+  /// in a preallocated log, are taken off and counted. Broken UTF-8 is counted and kept.
   package mutating func visit(
     _ record: Span<UInt8>,
     byteOffset: Int,
@@ -129,6 +129,7 @@ package struct AttemptSink: ~Copyable {
       tally.blank += 1
       return
     }
+    if !record.isUTF8 { tally.countBrokenText(line: line) }
     place(byteOffset: byteOffset + start, length: record.count - start)
     let verdict =
       start == record.count

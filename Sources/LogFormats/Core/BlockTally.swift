@@ -15,6 +15,9 @@ package struct BlockTally: Sendable {
   package var notAttempts = 0
   package var blank = 0
   package var recordsWithNUL = 0
+  package private(set) var recordsWithBrokenText = 0
+  /// Line of the first record with broken UTF-8, counted from 0 in the block.
+  package private(set) var firstBrokenTextLine: Int?
   package private(set) var notUnderstood: [Int] = Array(
     repeating: 0,
     count: RecordVerdict.Reason.allCases.count
@@ -36,5 +39,10 @@ package struct BlockTally: Sendable {
         examples.append(Example(reason: reason, byteOffset: byteOffset, line: line))
       }
     }
+  }
+
+  package mutating func countBrokenText(line: Int) {
+    recordsWithBrokenText += 1
+    firstBrokenTextLine = firstBrokenTextLine ?? line
   }
 }

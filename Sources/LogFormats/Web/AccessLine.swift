@@ -1,15 +1,15 @@
 import LogBytes
-import Model
+package import Model
 
 /// Where the parts of one access-log line stand:
 /// `[VHOST] HOST IDENT USER [TIME] "REQUEST" STATUS SIZE "REFERER" "AGENT" …`.
 ///
 /// What every line needs is found first; the rest is read on demand, for the few lines that matter.
-struct AccessLine {
+package struct AccessLine {
   /// The `[` in front of the time.
   let bracket: Int
   /// The request between its quotes begins here.
-  let request: Int
+  package let request: Int
   /// Whether the user field is `-`.
   let isAnonymous: Bool
 
@@ -17,7 +17,7 @@ struct AccessLine {
   private static let timeWidth = 29
 
   /// `nil` if the line has no time in brackets with a quoted request after it.
-  init?(_ line: Span<UInt8>) {
+  package init?(_ line: Span<UInt8>) {
     guard let quote = line.firstIndex(of: 0x22, from: 0) else { return nil }
     let usual = quote - Self.timeWidth
     if line.has(" - - [", at: usual - 5), line.has("] ", at: quote - 2) {
@@ -39,7 +39,7 @@ struct AccessLine {
   }
 
   /// The URL of the request; `nil` if there is none that begins with a path or a host.
-  func target(_ line: Span<UInt8>) -> Range<Int>? {
+  package func target(_ line: Span<UInt8>) -> Range<Int>? {
     // The method: `GET `, `POST `, or another word of capitals.
     var space = request + 3
     guard space + 2 < line.count else { return nil }
@@ -63,12 +63,12 @@ struct AccessLine {
     return line[end - 1] == 0x22 ? start..<end - 1 : start..<end
   }
 
-  func time(_ line: Span<UInt8>) -> EventTime? {
+  package func time(_ line: Span<UInt8>) -> EventTime? {
     line.accessLogTime(at: bracket + 1)?.time
   }
 
   /// Who sent the request, and the user field.
-  func client(_ line: Span<UInt8>) -> (host: Range<Int>, user: Range<Int>?) {
+  package func client(_ line: Span<UInt8>) -> (host: Range<Int>, user: Range<Int>?) {
     var words: InlineArray<4, Range<Int>> = .init(repeating: 0..<0)
     let end = max(bracket - 1, 0)
     var (count, start) = (0, 0)
@@ -89,16 +89,17 @@ struct AccessLine {
   }
 
   /// What follows the request.
-  struct Answer {
-    var status: Int
-    var size: Int?
-    var agent: Range<Int>?
+  package struct Answer {
+    package var status: Int
+    package var size: Int?
+    package var referer: Range<Int>?
+    package var agent: Range<Int>?
     /// The last address in a quoted list after the agent, which the nearest proxy wrote.
-    var forwardedFor: IPAddress?
+    package var forwardedFor: IPAddress?
   }
 
   /// `nil` if no status of three digits stands after the request.
-  func answer(_ line: Span<UInt8>) -> Answer? {
+  package func answer(_ line: Span<UInt8>) -> Answer? {
     guard let quote = Self.closingQuote(line, from: request), quote + 5 <= line.count,
       line[quote + 1] == 0x20, let status = line.decimal(in: quote + 2..<quote + 5)
     else { return nil }
@@ -110,6 +111,7 @@ struct AccessLine {
     while let open = line.firstIndex(of: 0x22, from: index),
       let close = Self.closingQuote(line, from: open + 1)
     {
+      if field == 0, !line.equals("-", in: open + 1..<close) { answer.referer = open + 1..<close }
       if field == 1, !line.equals("-", in: open + 1..<close) { answer.agent = open + 1..<close }
       if field > 1, let address = Self.lastAddress(line, open + 1..<close) {
         answer.forwardedFor = address

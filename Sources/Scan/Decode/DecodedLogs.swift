@@ -8,7 +8,7 @@ package struct DecodedLogs: Sendable {
   let corpus: Corpus
   package let logs: OpenedLogs
   /// What could not be read.
-  let failures: [Diagnostic]
+  package let failures: [Diagnostic]
 
   init(corpus: Corpus, logs: OpenedLogs, failures: [Diagnostic]) {
     self.corpus = corpus
@@ -27,6 +27,13 @@ package struct DecodedLogs: Sendable {
 
   /// As findings show it.
   package func source(_ number: UInt32) -> String { corpus.tables.source(number).text }
+
+  /// In lower case. Not masked.
+  package func nameBytes(_ number: UInt32) -> [UInt8] { corpus.tables.nameBytes(number) }
+
+  package func client(_ number: UInt32) -> String { corpus.tables.client(number) }
+
+  package func sourceAddress(_ number: UInt32) -> IPAddress? { corpus.tables.address(number) }
 
   /// The attempt's log, as an index into `logs.members`.
   package func member(of attempt: Attempt) -> Int { logs.segments[Int(attempt.segment)].member }

@@ -8,6 +8,9 @@ package struct MemberTally: Sendable {
   package var notAttempts = 0
   package var blank = 0
   package var recordsWithNUL = 0
+  package var recordsWithBrokenText = 0
+  /// Line of the first record with broken UTF-8, counted from 1.
+  package var firstBrokenTextLine: Int?
   package var lines = 0
   package var notUnderstood: [Int] = Array(
     repeating: 0,
@@ -47,6 +50,8 @@ package struct MemberTally: Sendable {
     notAttempts += block.notAttempts
     blank += block.blank
     recordsWithNUL += block.recordsWithNUL
+    recordsWithBrokenText += block.recordsWithBrokenText
+    firstBrokenTextLine = firstBrokenTextLine ?? block.firstBrokenTextLine.map { lines + $0 + 1 }
     lines += block.lines
     for reason in notUnderstood.indices { notUnderstood[reason] += block.notUnderstood[reason] }
   }

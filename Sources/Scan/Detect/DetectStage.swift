@@ -16,38 +16,63 @@ enum DetectStage {
     let table = corpus.table
     let history = await nameHistory(table, tasks: options.threads)
     let level = options.level
-    let surveyed = await withTaskGroup(of: (SingleSourceDetector, Survey).self) { group in
-      for shard in 0..<options.threads {
-        group.addTask {
-          let groups = SourceGroups(table, shard: shard, of: options.threads)
-          var detector = SingleSourceDetector(table: table, history: history, groups: groups)
-          let survey = detector.survey(level: level)
-          return (detector, survey)
-        }
-      }
-      return await group.reduce(into: []) { $0.append($1) }
-    }
-    let survey = surveyed.reduce(into: Survey(nameCount: table.nameTraits.count)) { $0.add($1.1) }
+    let groups = SourceGroups(table)
+    var (detectors, survey) = await self.survey(
+      table,
+      history: history,
+      groups: groups,
+      options: options
+    )
     var null = NullModel()
     null.learn(from: survey.counts)
     let threshold = level.threshold(testedSources: survey.testedSources)
-    let calls = await accuse(surveyed.map(\.0), null: null, threshold: threshold)
-    let groups = surveyed.map(\.0.groups).sorted { $0.shard < $1.shard }
+    let calls = await accuse(detectors, null: null, threshold: threshold)
+    detectors = []
     let detector = CampaignDetector(
       table: table,
       history: history,
-      survey: survey,
+      census: survey.census,
+      testedSources: survey.testedSources,
       null: null,
-      level: level
-    ) { source in
-      groups[Int(source) % groups.count][Int(source) / groups.count]
-    }
+      level: level,
+      groups: groups
+    )
     return Detected(
-      campaigns: detector.campaigns(calls),
+      campaigns: detector.campaigns(calls, contacts: survey.takeContacts()),
       null: null,
       testedSources: survey.testedSources,
       presentNames: history.presentCount
     )
+  }
+
+  private static func survey(
+    _ table: AttemptTable,
+    history: NameHistory,
+    groups: SourceGroups,
+    options: ScanOptions
+  ) async -> ([SingleSourceDetector], Survey) {
+    await withTaskGroup(of: (SingleSourceDetector, Survey).self) { group in
+      for shard in 0..<options.threads {
+        group.addTask {
+          var detector = SingleSourceDetector(
+            table: table,
+            history: history,
+            groups: groups,
+            shard: shard,
+            of: options.threads
+          )
+          let survey = detector.survey(level: options.level)
+          return (detector, survey)
+        }
+      }
+      var detectors: [SingleSourceDetector] = []
+      var survey = Survey(nameCount: table.nameTraits.count)
+      for await (detector, part) in group {
+        detectors.append(detector)
+        survey.add(part)
+      }
+      return (detectors, survey)
+    }
   }
 
   private static func accuse(

@@ -49,4 +49,6 @@ package struct OpenedLogs: Sendable {
   package var failures: [Diagnostic] = []
   /// What should be known and is no failure.
   package var notes: [Diagnostic] = []
+
+  package init() {}
 }

@@ -2,11 +2,11 @@
 // this strong chance alone makes in one such scan (sources tested over the e-value, by Ville's
 // inequality). Its inverse is therefore "at most 1 in N scans", and N is rounded down, never up.
 
-enum ChanceText {
+package enum ChanceText {
   /// Past this the model of ordinary traffic is less certain than the figure.
   private static let largestClaim = 1e12
 
-  static func sentence(expectedFalseFindings expected: Double) -> String {
+  package static func sentence(expectedFalseFindings expected: Double) -> String {
     guard expected >= 0 else { return "the strength of this finding is not known" }
     if expected >= 1 {
       let count = expected < 1e15 ? Figure.grouped(Int64(expected.rounded(.up))) : "very many"

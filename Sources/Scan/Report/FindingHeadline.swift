@@ -1,10 +1,10 @@
-import Model
+package import Model
 
 /// One sentence that tells a finding: who, how many names, how long, where.
 ///
 /// Its text is not escaped.
-enum FindingHeadline {
-  static func text(_ finding: Finding) -> String {
+package enum FindingHeadline {
+  package static func text(_ finding: Finding) -> String {
     let names = Figure.count(finding.accounts.probed, "name")
     var sentence = "\(who(finding)) tried \(finding.pattern == .canary ? "canary " : "")\(names)"
     if finding.probes != finding.accounts.probed {
@@ -17,7 +17,7 @@ enum FindingHeadline {
   }
 
   /// How the pattern is called in running text.
-  static func pattern(_ pattern: Finding.Pattern) -> String {
+  package static func pattern(_ pattern: Finding.Pattern) -> String {
     switch pattern {
     case .singleSource: "single source"
     case .distributed: "distributed"

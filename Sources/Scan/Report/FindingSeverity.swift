@@ -1,11 +1,11 @@
-import Model
+package import Model
 
 /// How much a finding matters, by how far the operator has come.
 ///
 /// The raw values are OCSF's.
 ///
 /// It says nothing of how sure the finding is: that is the score.
-enum FindingSeverity: Int {
+package enum FindingSeverity: Int {
   /// Names were tried; the log shows none that was given away.
   case low = 2
   /// Accounts were confirmed to the operator.
@@ -15,7 +15,7 @@ enum FindingSeverity: Int {
   /// An account was taken over.
   case critical = 5
 
-  init(_ finding: Finding) {
+  package init(_ finding: Finding) {
     let kinds = finding.stages.map(\.kind)
     if kinds.contains(.accountTakeover) {
       self = .critical
@@ -28,7 +28,7 @@ enum FindingSeverity: Int {
     }
   }
 
-  var name: String {
+  package var name: String {
     switch self {
     case .low: "Low"
     case .medium: "Medium"

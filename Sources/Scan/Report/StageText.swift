@@ -1,10 +1,10 @@
-import Model
+package import Model
 
 /// What came after the roll call, in one sentence.
-enum StageText {
+package enum StageText {
   private static let longestName = 48
 
-  static func text(_ stage: Finding.Stage) -> String {
+  package static func text(_ stage: Finding.Stage) -> String {
     var parts = [
       "\(stage.technique.rawValue) \(name(stage.kind)) "
         + TimeText.range(stage.firstSeen, stage.lastSeen)

@@ -1,8 +1,8 @@
-import Model
+package import Model
 
 /// One term of a score: its power of ten, its name, and the attempts behind it.
-enum TermText {
-  static func text(_ term: Finding.Score.Term) -> String {
+package enum TermText {
+  package static func text(_ term: Finding.Score.Term) -> String {
     let sign = term.log10E < 0 ? "-" : "+"
     return "\(sign)\(Figure.oneDecimal(abs(term.log10E))) \(term.name)"
       + " (\(Figure.count(term.attempts, "attempt")))"

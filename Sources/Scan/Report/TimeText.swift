@@ -1,14 +1,14 @@
-import Model
+package import Model
 
 /// Moments as people read them, in UTC.
-enum TimeText {
+package enum TimeText {
   /// `2026-03-02 07:12`.
-  static func minute(_ moment: Timestamp) -> String {
+  package static func minute(_ moment: Timestamp) -> String {
     "\(day(moment)) \(clock(moment))"
   }
 
   /// Both ends with `UTC`; the day once if it is the same.
-  static func range(_ first: Timestamp, _ last: Timestamp) -> String {
+  package static func range(_ first: Timestamp, _ last: Timestamp) -> String {
     let end = day(first) == day(last) ? clock(last) : minute(last)
     return minute(first) == minute(last) ? "\(minute(first)) UTC" : "\(minute(first)) – \(end) UTC"
   }

@@ -28,6 +28,7 @@ struct ActorText {
     add(page.kind == "campaign" ? "Attributed to" : "Campaigns", page.attributed)
     text.heading("Reports", "\(page.reports.count): different addresses that its relations cite")
     text.list(page.reports) { $1.add($0) }
+    text.addOwnReports(page.ownReports)
     addNearest()
     return text.text
   }

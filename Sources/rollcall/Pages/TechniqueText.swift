@@ -18,6 +18,7 @@ struct TechniqueText {
       page.id, page.tactics.joined(separator: ", "),
       "\(count.total) actors (\(count.rule), \(page.release))",
       "\(page.reports.count) correlated reports",
+      page.ownReports.isEmpty ? "" : "\(page.ownReports.count) of this workspace",
     ].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
@@ -31,6 +32,7 @@ struct TechniqueText {
     addTests()
     addActors()
     addReports()
+    text.addOwnReports(page.ownReports)
     addMitigations()
     text.addNextSteps(page.next)
     return text.text

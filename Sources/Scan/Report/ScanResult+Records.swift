@@ -1,12 +1,16 @@
 import Crypto
-import Foundation
+package import Foundation
 import LogBytes
 import LogFormats
-import Model
-import Scan
+package import Model
 
 extension ScanSummary {
-  init(_ result: ScanResult, startedAt: Date) {
+  package init(
+    _ result: ScanResult,
+    startedAt: Date,
+    finishedAt: Date,
+    peakMemoryByteCount: UInt64?
+  ) {
     let inputs = zip(result.logs.members, result.tallies).map { member, tally in
       Input(
         path: member.path,
@@ -32,14 +36,14 @@ extension ScanSummary {
       lastSeen: result.lastTime,
       findingCount: result.openCount,
       authorisedCount: result.findings.count - result.openCount,
-      wallTimeMilliseconds: Int64((Date().timeIntervalSince(startedAt) * 1000).rounded()),
-      peakMemoryByteCount: ProcessSignals.peakMemoryByteCount
+      wallTimeMilliseconds: Int64((finishedAt.timeIntervalSince(startedAt) * 1000).rounded()),
+      peakMemoryByteCount: peakMemoryByteCount
     )
   }
 }
 
 extension ScanRecord {
-  init(
+  package init(
     _ result: ScanResult,
     _ summary: ScanSummary,
     startedAt: Timestamp,

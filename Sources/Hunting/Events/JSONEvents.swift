@@ -1,0 +1,127 @@
+import LogBytes
+import LogFormats
+import Sigma
+
+/// Fills an event from the fields of a JSON record.
+struct JSONEvents {
+  private struct Reader {
+    var fields: JSONFields
+    var signature: [Int]
+    var times: [Int]
+    /// By field of the rules: the values it may stand in.
+    var places: [[Int]]
+  }
+
+  private let readers: [Reader]
+  private let recordField: Int?
+  private var values = JSONValues()
+  /// The layout of the last record: the next one has it too, nearly always.
+  private var layout = 0
+
+  init(_ layouts: [JSONLayout], _ rules: RuleSet) {
+    readers = layouts.map { Self.reader($0, rules.fields) }
+    recordField = rules.wantsRecord ? rules.recordField : nil
+  }
+
+  private static func reader(_ layout: JSONLayout, _ fields: [String]) -> Reader {
+    var paths: [String] = []
+    func number(_ path: String) -> Int {
+      if let known = paths.firstIndex(of: path) { return known }
+      paths.append(path)
+      return paths.count - 1
+    }
+    let signature = layout.signature.map(number)
+    let times = layout.timePaths.map(number)
+    let places = fields.map { layout.paths($0).map(number) }
+    return Reader(fields: JSONFields(paths), signature: signature, times: times, places: places)
+  }
+
+  /// When the event was, in milliseconds, if the record tells. `nil` if it is no such record.
+  mutating func read(_ record: Span<UInt8>, into event: inout EventFields) -> EventMoment? {
+    guard readLayout(record) else { return nil }
+    let reader = readers[layout]
+    for field in reader.places.indices {
+      for place in reader.places[field] where add(values[place], record, field, &event) { break }
+    }
+    if let recordField {
+      let start = event.bytes.count
+      record.appendJSONText(in: 0..<record.count, to: &event.bytes)
+      event.commit(recordField, from: start)
+    }
+    return moment(reader.times, record)
+  }
+
+  private mutating func readLayout(_ record: Span<UInt8>) -> Bool {
+    for attempt in 0..<readers.count {
+      let number = (layout + attempt) % readers.count
+      guard readers[number].fields.read(record, into: &values) else { return false }
+      let signature = readers[number].signature
+      if signature.isEmpty || signature.contains(where: { !values[$0].isMissing }) {
+        layout = number
+        return true
+      }
+    }
+    return false
+  }
+
+  /// `false` if nothing stands there that could be a value.
+  private func add(
+    _ value: JSONValues.Value,
+    _ record: Span<UInt8>,
+    _ field: Int,
+    _ event: inout EventFields
+  ) -> Bool {
+    switch value.kind {
+    case .missing, .object: return false
+    case .array:
+      for element in record.jsonElements(in: value.range) {
+        _ = add(element, record, field, &event)
+      }
+      return true
+    case .literal where record.equals("null", in: value.range):
+      event.setNull(field)
+      return true
+    case .string, .literal, .escapedString:
+      let start = event.bytes.count
+      if value.kind == .escapedString {
+        record.appendJSONText(in: value.range, to: &event.bytes)
+      } else {
+        record.appendBytes(in: value.range, to: &event.bytes)
+      }
+      event.commit(field, from: start)
+      return true
+    }
+  }
+
+  private func moment(_ times: [Int], _ record: Span<UInt8>) -> EventMoment {
+    for place in times where !values[place].isMissing {
+      let value = values[place]
+      if let time = record.iso8601Time(at: value.range.lowerBound)?.time {
+        return EventMoment(time)
+      }
+      // Keycloak writes milliseconds, the journal microseconds.
+      if let number = record.decimal(in: value.range) {
+        return EventMoment(
+          milliseconds: Int64(number > 100_000_000_000_000 ? number / 1000 : number)
+        )
+      }
+    }
+    return EventMoment(milliseconds: nil)
+  }
+}
+
+/// When an event was.
+struct EventMoment {
+  var milliseconds: Int64?
+  /// Written without a zone.
+  var isZoneless = false
+
+  init(milliseconds: Int64?) {
+    self.milliseconds = milliseconds
+  }
+
+  init(_ time: EventTime) {
+    milliseconds = Int64(time.seconds) * 1000 + Int64(time.milliseconds)
+    isZoneless = time.isZoneless
+  }
+}

@@ -1,0 +1,25 @@
+import LogBytes
+import LogFormats
+import Sigma
+
+/// Fills an event from a line of syslog: for keywords, and for `message`, which is the whole line.
+struct LineEvents {
+  static let fields = ["message"]
+
+  private let wanted: [Int]
+
+  init(_ rules: RuleSet) {
+    wanted = [rules.fieldNumber("message"), rules.wantsRecord ? rules.recordField : nil]
+      .compactMap(\.self)
+  }
+
+  /// Lines without a year have no moment: only the whole log tells it.
+  func read(_ record: Span<UInt8>, into event: inout EventFields) -> EventMoment? {
+    for field in wanted {
+      let start = event.bytes.count
+      record.appendBytes(in: 0..<record.count, to: &event.bytes)
+      event.commit(field, from: start)
+    }
+    return record.iso8601Time(at: 0).map { EventMoment($0.time) } ?? EventMoment(milliseconds: nil)
+  }
+}

@@ -1,0 +1,83 @@
+package import Sigma
+
+/// Rules made ready to run: each detection knows its records, and all that is refused says why.
+package struct HuntPlan: Sendable {
+  package let rules: RulePlan
+  /// By rule: the records that a detection is about; `nil` for a correlation.
+  let sources: [EventSource?]
+
+  package static func make(_ rules: [SigmaRule]) -> (plan: HuntPlan, errors: [RuleError]) {
+    var (kept, errors): ([SigmaRule], [RuleError]) = ([], [])
+    for rule in rules {
+      if let error = refusal(of: rule) { errors.append(error) } else { kept.append(rule) }
+    }
+    let made = RulePlan.make(kept)
+    return (HuntPlan(made.plan), errors + made.errors)
+  }
+
+  private static func refusal(of rule: SigmaRule) -> RuleError? {
+    guard case .detection(let detection) = rule.body else { return nil }
+    guard let (source, _) = EventSource.of(detection.logSource) else {
+      return rule.error("no log that Rollcall reads carries \(detection.logSource.text)")
+    }
+    guard let known = source.fields else { return nil }
+    var asked: Set<String> = []
+    detection.condition.forEachField { asked.insert($0) }
+    guard let unknown = asked.sorted().first(where: { !known.contains($0) }) else { return nil }
+    return rule.error(
+      "records of \(detection.logSource.text) have no field '\(unknown)'; they have "
+        + known.joined(separator: ", ")
+    )
+  }
+
+  private init(_ rules: RulePlan) {
+    self.rules = rules
+    sources = rules.rules.map { rule in
+      guard case .detection(let detection) = rule.body else { return nil }
+      return EventSource.of(detection.logSource)?.source
+    }
+  }
+
+  /// Every rule that is shown, as a query of another system. Those that cannot be written are errors.
+  package func queries(
+    in dialect: QueryDialect,
+    table: String
+  ) -> (queries: [(rule: SigmaRule, text: String)], errors: [RuleError]) {
+    let conditions = rules.rules.indices.map { condition(of: $0) }
+    let translator = RuleTranslator(dialect, table: table, plan: rules, conditions: conditions)
+    var (queries, errors): ([(rule: SigmaRule, text: String)], [RuleError]) = ([], [])
+    for number in rules.rules.indices where rules.reported[number] {
+      do throws(RuleError) {
+        queries.append((rules.rules[number], try translator.query(number)))
+      } catch {
+        errors.append(error)
+      }
+    }
+    return (queries, errors)
+  }
+
+  /// The rules about records of `source`.
+  func detections(of source: EventSource) -> [Int] {
+    sources.indices.filter { sources[$0] == source }
+  }
+
+  /// A detection's condition, with what its log source asks in front.
+  func condition(of rule: Int) -> Condition? {
+    guard case .detection(let detection) = rules.rules[rule].body,
+      let (_, gate) = EventSource.of(detection.logSource)
+    else { return nil }
+    return gate.map { .and([$0, detection.condition]) } ?? detection.condition
+  }
+}
+
+extension Condition {
+  func forEachField(_ body: (String) -> Void) {
+    switch self {
+    case .and(let parts), .or(let parts): for part in parts { part.forEachField(body) }
+    case .not(let part): part.forEachField(body)
+    case .test(let test):
+      if let field = test.field { body(field) }
+      if case .field(let other, _) = test.test { body(other) }
+    }
+  }
+}

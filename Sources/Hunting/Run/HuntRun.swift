@@ -1,0 +1,67 @@
+import Detection
+import LogBytes
+import Model
+package import Scan
+import Sigma
+
+/// Runs rules over logs: attempts, records, correlations, then the lines behind what was found.
+package struct HuntRun: Sendable {
+  private let plan: HuntPlan
+  private let pipeline: ScanPipeline
+  /// The most lines shown of one result; `nil` for all.
+  private let lineLimit: Int?
+
+  package init(_ plan: HuntPlan, _ options: ScanOptions, lineLimit: Int? = 10) {
+    self.plan = plan
+    self.lineLimit = lineLimit
+    pipeline = ScanPipeline(options: options)
+  }
+
+  /// - Throws: `CancellationError` only. What could not be read is in the report.
+  @concurrent
+  package func run() async throws -> HuntReport {
+    var harvest = HuntHarvest(plan)
+    let wanted = EventSource.allCases.filter { !plan.detections(of: $0).isEmpty }
+    if wanted.contains(.attempts) { try await matchAttempts(&harvest) }
+    let sources = wanted.filter { $0 != .attempts }
+    if !sources.isEmpty { try await matchRecords(sources, &harvest) }
+    harvest.sort()
+    harvest.correlate(plan)
+    var report = HuntReport(plan, harvest)
+    let citations = HuntCitations(report, limit: lineLimit)
+    try await citations.fill(&report, from: pipeline, harvest.logs)
+    return report
+  }
+
+  private func matchAttempts(_ harvest: inout HuntHarvest) async throws {
+    let logs = try await pipeline.decode()
+    let (plan, zone) = (plan, pipeline.options.zone)
+    let width = pipeline.options.threads
+    let workers = await withTaskGroup(of: HuntWorker.self) { group in
+      for number in 0..<width {
+        group.addTask {
+          let worker = HuntWorker(plan, [.attempts], zone: zone)
+          for chunk in stride(from: number, to: logs.table.chunks.count, by: width) {
+            worker.match(logs.table.chunks[chunk], of: logs)
+          }
+          return worker
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    harvest.add(workers, logs.logs, failures: logs.failures)
+  }
+
+  private func matchRecords(
+    _ sources: [EventSource],
+    _ harvest: inout HuntHarvest
+  ) async throws {
+    let (plan, zone) = (plan, pipeline.options.zone)
+    let read = try await pipeline.readBlocks {
+      HuntWorker(plan, sources, zone: zone)
+    } _: { place, block, worker in
+      worker.match(block, at: place)
+    }
+    harvest.add(read.parts, read.logs, failures: pipeline.inputs.failures + read.logs.failures)
+  }
+}

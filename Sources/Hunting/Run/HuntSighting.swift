@@ -1,0 +1,48 @@
+package import Model
+
+/// Something found, by what makes it the same thing in a later run.
+package struct HuntSighting: Hashable, Sendable {
+  package var rule: String
+  /// The digest of a record, or the values of a group.
+  package var key: String
+  package var lastTime: Timestamp?
+}
+
+extension HuntReport {
+  /// Everything found, each once. The report must hold all its lines.
+  package var sightings: [HuntSighting] {
+    var seen: [HuntSighting] = []
+    var known: Set<HuntSighting> = []
+    for hunt in hunts {
+      let lines = hunt.lines.map { HuntSighting(rule: hunt.key, key: $0.sha256, lastTime: nil) }
+      let groups = hunt.groups.map {
+        HuntSighting(rule: hunt.key, key: $0.key, lastTime: $0.lastTime)
+      }
+      seen += (lines + groups).filter { known.insert($0).inserted }
+    }
+    return seen
+  }
+
+  /// Marks what is among `new`, and leaves `limit` lines of each result.
+  package mutating func mark(new: Set<HuntSighting>, limit: Int) {
+    for hunt in hunts.indices {
+      let rule = hunts[hunt].key
+      for line in hunts[hunt].lines.indices {
+        let key = hunts[hunt].lines[line].sha256
+        hunts[hunt].lines[line].isNew = new.contains(HuntSighting(rule: rule, key: key))
+      }
+      for group in hunts[hunt].groups.indices {
+        let found = hunts[hunt].groups[group]
+        let sighting = HuntSighting(rule: rule, key: found.key, lastTime: found.lastTime)
+        hunts[hunt].groups[group].isNew = new.contains(sighting)
+        hunts[hunt].groups[group].lines = Array(found.lines.prefix(limit))
+      }
+      let marks = hunts[hunt].lines.map(\.isNew) + hunts[hunt].groups.map(\.isNew)
+      hunts[hunt].newCount = marks.count { $0 == true }
+      // What is new is what the reader came for.
+      let lines = hunts[hunt].lines
+      let ordered = lines.filter { $0.isNew == true } + lines.filter { $0.isNew != true }
+      hunts[hunt].lines = Array(ordered.prefix(limit))
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import LogBytes
+import LogFormats
+import Model
+import Scan
+import Sigma
+
+/// What one worker does with blocks of records.
+// Sendable unchecked: only the task that made it touches it until that task has ended.
+final class HuntWorker: @unchecked Sendable {
+  var values = ByteInterner()
+  private(set) var matchers: [EventSource: SourceMatcher] = [:]
+  /// Records that could not be read as what their log holds.
+  private(set) var unreadCount = 0
+  private let zone: TimeZone
+
+  init(_ plan: HuntPlan, _ sources: [EventSource], zone: TimeZone) {
+    self.zone = zone
+    for source in sources { matchers[source] = SourceMatcher(plan, source) }
+  }
+
+  /// The time in UTC.
+  private func utc(_ moment: EventMoment) -> Int64? {
+    guard let time = moment.milliseconds, moment.isZoneless, zone != .gmt else {
+      return moment.milliseconds
+    }
+    let local = Date(timeIntervalSince1970: Double(time) / 1000)
+    return time - Int64(zone.secondsFromGMT(for: local)) * 1000
+  }
+
+  // MARK: Attempts
+
+  func match(_ attempts: [Attempt], of logs: DecodedLogs) {
+    guard var matcher = matchers.removeValue(forKey: .attempts) else { return }
+    let reader = AttemptEvents(logs, matcher.rules)
+    for attempt in attempts {
+      matcher.event.reset()
+      reader.read(attempt, into: &matcher.event)
+      let start = Int(attempt.offset)
+      matcher.match(
+        time: attempt.time.millisecondsSince1970,
+        segment: attempt.segment,
+        place: start..<start + Int(attempt.length),
+        &values
+      )
+    }
+    matchers[.attempts] = matcher
+  }
+
+  // MARK: Records
+
+  func match(_ block: Span<UInt8>, at place: BlockPlace) {
+    guard let source = EventSource.records(of: place.format),
+      var matcher = matchers.removeValue(forKey: source)
+    else { return }
+    if place.format is WindowsEVTXFormat.Type {
+      matchEVTX(block, place.segment, &matcher)
+    } else {
+      matchText(block, place, source, &matcher)
+    }
+    matchers[source] = matcher
+  }
+
+  private func matchEVTX(
+    _ block: Span<UInt8>,
+    _ segment: UInt32,
+    _ matcher: inout SourceMatcher
+  ) {
+    let reader = EVTXEvents(matcher.rules)
+    var event = matcher.rules.makeFields()
+    reader.forEach(in: block, &event) { event, place, moment in
+      swap(&event, &matcher.event)
+      matcher.match(time: utc(moment), segment: segment, place: place, &values)
+      swap(&event, &matcher.event)
+    } broken: {
+      unreadCount += 1
+    }
+  }
+
+  private func matchText(
+    _ block: Span<UInt8>,
+    _ place: BlockPlace,
+    _ source: EventSource,
+    _ matcher: inout SourceMatcher
+  ) {
+    var reader = TextEvents(place.format, source, matcher.rules)
+    func visit(_ record: Span<UInt8>, _ offset: Int) {
+      if record.isEmpty { return }
+      matcher.event.reset()
+      guard let moment = reader.read(record, into: &matcher.event) else {
+        unreadCount += 1
+        return
+      }
+      let range = offset..<offset + record.count
+      matcher.match(time: utc(moment), segment: place.segment, place: range, &values)
+    }
+    if place.format.facts.framing == .jsonArray {
+      let isInside = place.context.startsInsideArray
+      _ = forEachArrayElement(in: block, isInside: isInside) { record, offset, _ in
+        visit(record, offset)
+      }
+    } else {
+      _ = forEachLine(in: block) { record, offset, _ in visit(record, offset) }
+    }
+  }
+}
+
+/// The reader of one block's records.
+private enum TextEvents {
+  case json(JSONEvents)
+  case line(LineEvents)
+  case web(WebEvents)
+
+  init(_ format: any LogFormat.Type, _ source: EventSource, _ rules: RuleSet) {
+    switch format {
+    case is AccessLogFormat.Type: self = .web(WebEvents(rules))
+    case is SyslogFormat.Type: self = .line(LineEvents(rules))
+    default: self = .json(JSONEvents(JSONLayout.all(of: source), rules))
+    }
+  }
+
+  mutating func read(_ record: Span<UInt8>, into event: inout EventFields) -> EventMoment? {
+    switch self {
+    case .json(var reader):
+      let moment = reader.read(record, into: &event)
+      self = .json(reader)
+      return moment
+    case .line(let reader): return reader.read(record, into: &event)
+    case .web(let reader): return reader.read(record, into: &event)
+    }
+  }
+}

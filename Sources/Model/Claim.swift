@@ -1,0 +1,73 @@
+/// What a place in a report is said to show. It is a fact only once somebody has accepted it.
+package struct Claim: Sendable, Equatable, Codable {
+  package enum Kind: String, Sendable, Codable, CaseIterable {
+    case technique
+    /// A group or a campaign.
+    case actor
+    case software
+    case indicator
+  }
+
+  package enum Method: String, Sendable, Codable, CaseIterable {
+    /// The text holds ATT&CK's id.
+    case explicitID = "explicit-id"
+    /// The text holds a name or an alias.
+    case name
+    /// The text holds what has the form of an indicator.
+    case pattern
+    /// A person added it.
+    case analyst
+  }
+
+  package enum Verdict: String, Sendable, Codable, CaseIterable {
+    case open
+    case accepted
+    case rejected
+  }
+
+  package var kind: Kind
+  /// An ATT&CK id; of an indicator, its value as it is used, not defanged.
+  package var subject: String
+  /// Of an indicator its type, as in `sha256`; otherwise what matched.
+  package var detail: String
+  package var method: Method
+  /// How sure the method is, from 0 to 1. Not a calibrated chance.
+  package var score: Double
+  /// Bytes of the report's text.
+  package var span: Range<Int>
+
+  package init(
+    kind: Kind,
+    subject: String,
+    detail: String,
+    method: Method,
+    score: Double,
+    span: Range<Int>
+  ) {
+    self.kind = kind
+    self.subject = subject
+    self.detail = detail
+    self.method = method
+    self.score = score
+    self.span = span
+  }
+}
+
+/// How far a source can be trusted, after the Admiralty scale of NATO's AJP-2.1.
+package enum SourceReliability: String, Sendable, Codable, CaseIterable {
+  case completely = "A"
+  case usually = "B"
+  case fairly = "C"
+  case notUsually = "D"
+  case unreliable = "E"
+  case unknown = "F"
+}
+
+/// Who may be told, after FIRST's Traffic Light Protocol 2.0.
+package enum TrafficLight: String, Sendable, Codable, CaseIterable {
+  case clear
+  case green
+  case amber
+  case amberStrict = "amber+strict"
+  case red
+}

@@ -1,0 +1,58 @@
+import LogBytes
+package import LogFormats
+
+/// A stretch of whole records, for whoever reads logs in another way than detection does.
+package struct BlockPlace: Sendable {
+  package let segment: UInt32
+  package let format: any LogFormat.Type
+  package let context: FormatContext
+}
+
+extension ScanPipeline {
+  /// Shows every block to `visit`, with what `make` made for the worker that reads it.
+  ///
+  /// Segments have the same numbers as in `decode` and in every other reading of the same inputs.
+  /// - Throws: `CancellationError` only. What could not be read is in the failures of the logs.
+  @concurrent
+  package func readBlocks<Part: Sendable>(
+    making make: @Sendable @escaping () -> Part,
+    _ visit: @Sendable @escaping (BlockPlace, Span<UInt8>, Part) -> Void
+  ) async throws -> (parts: [Part], logs: OpenedLogs) {
+    let queue = BlockQueue(
+      files: inputs.files,
+      source: source,
+      forcedFormat: options.format,
+      blockBytes: options.blockBytes
+    )
+    let parts = try await withThrowingTaskGroup(of: Part.self) { group in
+      for _ in 0..<options.threads {
+        group.addTask {
+          let part = make()
+          while let block = queue.next() {
+            try Task.checkCancellation()
+            Self.show(block, to: part, visit)
+          }
+          return part
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    return (parts, queue.opened())
+  }
+
+  private static func show<Part>(
+    _ block: LogBlock,
+    to part: Part,
+    _ visit: (BlockPlace, Span<UInt8>, Part) -> Void
+  ) {
+    let place = BlockPlace(segment: block.segment, format: block.format, context: block.context)
+    switch block.bytes {
+    case .mapped(let file, let range):
+      file.prepare(range)
+      file.withBytes(in: range) { visit(place, $0, part) }
+      file.release(range)
+    case .owned(let bytes):
+      visit(place, bytes.span, part)
+    }
+  }
+}

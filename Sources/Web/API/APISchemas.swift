@@ -1,0 +1,148 @@
+import Model
+import WorkspaceStore
+
+/// The records that answers are made of. What is not listed of one may be there as well.
+enum APISchemas {
+  static let all: [String: APISchema] = [
+    "Problem": .object([
+      "type": .string, "title": .string, "status": .integer, "detail": .string,
+    ]),
+    "FindingSummary": findingSummary,
+    "Finding": finding,
+    "Evidence": .object([
+      "file": .string, "offset": .integer, "length": .integer, "sha256": .string,
+    ]),
+    "Technique": technique,
+    "Actor": actor,
+    "Link": .object(["id": .string, "name": .string]),
+    "OwnReport": .object(["id": .string, "title": .string, "claim_count": .integer]),
+    "ReportSummary": reportSummary,
+    "Report": .object([
+      "report": .named("ReportSummary"), "text": .string, "claims": .list(.named("Claim")),
+    ]),
+    "Claim": claim,
+    "Case": caseFile,
+    "NamedSource": .object([
+      "finding": .string, "address": .string, "report": .string, "title": .string,
+      "report_count": .integer,
+    ]),
+    "SearchResults": .object(
+      [
+        "findings": .list(.named("FindingSummary")), "claimed_by": .list(.named("ReportSummary")),
+        "reports": .list(.object(["id": .string, "title": .string])),
+      ],
+      optional: ["object": .string]
+    ),
+    "Scan": scan,
+    "AuditEntry": .object([
+      "number": .integer, "at": .string, "person": .string, "action": .string, "subject": .string,
+    ]),
+  ]
+
+  private static let findingSummary = APISchema.object(
+    [
+      "id": .string, "technique": .string, "pattern": .string, "first_seen": .string,
+      "last_seen": .string, "detected_at": .string, "services": .list(.string),
+      "source_count": .integer, "probes": .integer, "absent_count": .integer,
+      "present_count": .integer, "confirmed_count": .integer, "stage_count": .integer,
+      "evidence_count": .integer, "log10_e": .number, "expected_false_findings": .number,
+      "is_superseded": .boolean,
+    ],
+    optional: ["first_source": .string]
+  )
+
+  private static let finding = APISchema.object(
+    [
+      "finding": .object([
+        "schema": .choice([Finding.schema]), "id": .string, "technique": .string,
+        "kind": .string, "pattern": .string, "first_seen": .string, "last_seen": .string,
+        "detected_at": .string, "probes": .integer, "services": .list(.string),
+        "clients": .list(.string), "visibility": .list(.string), "benign_if": .list(.string),
+        "rhythm": .list(.integer), "evidence": .list(.named("Evidence")),
+        "accounts": .object([
+          "probed": .integer, "absent": .integer, "present": .list(.string),
+          "confirmed": .list(.string),
+        ]),
+        "score": .object(["log10_e": .number, "expected_false_findings": .number]),
+      ]),
+      "evidence_count": .integer, "scans": .list(.string), "supersedes": .list(.string),
+      "named_sources": .list(.named("NamedSource")),
+      "known": .object(["technique": .named("Link")]),
+    ],
+    optional: ["superseded_by": .string]
+  )
+
+  private static let technique = APISchema.object(
+    [
+      "id": .string, "name": .string, "tactics": .list(.string), "platforms": .list(.string),
+      "release": .string, "status": .string, "subtechniques": .list(.named("Link")),
+      "siblings": .list(.named("Link")), "permalink": .string,
+      "own_reports": .list(.named("OwnReport")), "report_rule": .string,
+    ],
+    optional: ["asked_for": .string, "parent": .named("Link")]
+  )
+
+  private static let actor = APISchema.object(
+    [
+      "id": .string, "name": .string, "kind": .string, "aliases": .list(.string),
+      "release": .string, "status": .string, "permalink": .string,
+      "own_reports": .list(.named("OwnReport")),
+    ],
+    optional: ["first_seen": .string, "last_seen": .string]
+  )
+
+  private static let reportSummary = APISchema.object(
+    [
+      "id": .string, "sha256": .string, "name": .string, "title": .string, "format": .string,
+      "added_at": .string, "reliability": .string, "traffic_light": .string,
+      "was_cut": .boolean, "claim_count": .integer,
+    ],
+    optional: ["near_duplicate_of": .string]
+  )
+
+  private static let claim = APISchema.object(
+    [
+      "number": .integer, "verdict": .choice(Claim.Verdict.allCases.map(\.rawValue)),
+      "claim": .object([
+        "kind": .choice(Claim.Kind.allCases.map(\.rawValue)), "subject": .string,
+        "detail": .string, "method": .choice(Claim.Method.allCases.map(\.rawValue)),
+        "score": .number, "span": .list(.integer),
+      ]),
+    ],
+    optional: ["decided_by": .string, "decided_at": .string]
+  )
+
+  private static let caseFile = APISchema.object([
+    "id": .string, "title": .string, "assignee": .string, "is_open": .boolean,
+    "findings": .list(.string),
+    "notes": .list(
+      .object([
+        "number": .integer,
+        "versions": .list(.object(["text": .string, "person": .string, "at": .string])),
+      ])
+    ),
+    "tasks": .list(
+      .object([
+        "number": .integer, "text": .string, "is_done": .boolean, "person": .string, "at": .string,
+      ])
+    ),
+    "events": .list(
+      .object([
+        "number": .integer, "at": .string, "person": .string,
+        "kind": .choice(CaseEvent.Kind.allCases.map(\.rawValue)), "target": .string,
+        "body": .string,
+      ])
+    ),
+  ])
+
+  private static let scan = APISchema.object([
+    "id": .string, "started_at": .string, "finished_at": .string, "tool_version": .string,
+    "options": .string, "sources": .integer, "names": .integer,
+    "inputs": .list(
+      .object([
+        "path": .string, "format": .string, "records": .integer, "attempts": .integer,
+        "not_attempts": .integer, "not_understood": .integer,
+      ])
+    ),
+  ])
+}

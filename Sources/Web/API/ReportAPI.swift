@@ -1,0 +1,70 @@
+import HTTPTypes
+import Hummingbird
+import Model
+import WorkspaceStore
+
+/// Reports, what they claim, and the verdicts on it.
+struct ReportAPI: Sendable {
+  struct Answer: Encodable, Sendable {
+    var report: ReportSummary
+    /// Spans of claims are bytes of its UTF-8.
+    var text: String
+    var claims: [StoredClaim]
+  }
+
+  private struct Decision: Decodable {
+    var verdict: Claim.Verdict
+  }
+
+  let workspace: Workspace
+  let now: @Sendable () -> Timestamp
+
+  var routes: [APIRoute] { [list, one, verdict] }
+
+  private var list: APIRoute {
+    APIRoute(
+      path: "/reports",
+      name: "listReports",
+      summary: "Reports of the workspace, the newest first",
+      answer: .page(of: "ReportSummary")
+    ) { _ in APIPage(items: try workspace.reports()) }
+  }
+
+  private var one: APIRoute {
+    APIRoute(
+      path: "/reports/{id}",
+      name: "getReport",
+      summary: "A report with its text and its claims",
+      answer: .named("Report")
+    ) { call in
+      let stored = try workspace.report(id: call.path.require("id"))
+      let text = String(decoding: stored.text.bytes, as: UTF8.self)
+      return Answer(report: stored.summary, text: text, claims: stored.claims)
+    }
+  }
+
+  private var verdict: APIRoute {
+    APIRoute(
+      method: .post,
+      path: "/reports/{id}/claims/{claim}/verdict",
+      name: "decideOnClaim",
+      summary: "Adds a verdict to a claim; earlier ones stay as its history",
+      role: .analyst,
+      body: .object(["verdict": .choice(Claim.Verdict.allCases.map(\.rawValue))]),
+      answer: .named("Claim")
+    ) { call in
+      let decision = try call.decoded(Decision.self)
+      guard let number = Int64(try call.path.require("claim")) else { throw HTTPError(.notFound) }
+      let report = try ClaimDesk(workspace: workspace, now: now).decide(
+        claim: number,
+        ofReport: call.path.require("id"),
+        decision.verdict,
+        by: call.visitor
+      )
+      guard let claim = report.claims.first(where: { $0.number == number }) else {
+        throw HTTPError(.notFound)
+      }
+      return claim
+    }
+  }
+}

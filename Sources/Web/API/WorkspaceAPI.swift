@@ -1,0 +1,57 @@
+import Hummingbird
+import Knowledge
+import WorkspaceStore
+
+/// The search over everything, scans, and the audit log.
+struct WorkspaceAPI: Sendable {
+  let workspace: Workspace
+  let knowing: WebServer.Knowing
+
+  var routes: [APIRoute] { [search, scans, audit] }
+
+  private var search: APIRoute {
+    APIRoute(
+      path: "/search",
+      name: "search",
+      summary: "What ATT&CK and the workspace hold on a text",
+      query: [.init(name: "q", meaning: "An address, an account, an indicator, a name, or words")],
+      answer: .named("SearchResults")
+    ) { call in
+      let query = call.query.get("q") ?? ""
+      var results = try SearchResults(of: query, in: workspace)
+      let object = knowing.index(of: query, among: ActorPage.kinds.union([.technique]))
+      results.object = object.map { knowing.facts.objects[$0].id.rawValue }
+      return results
+    }
+  }
+
+  private var scans: APIRoute {
+    APIRoute(
+      path: "/scans",
+      name: "listScans",
+      summary: "Scans with what went in and what became of it, the latest first",
+      answer: .page(of: "Scan")
+    ) { _ in APIPage(items: try workspace.scans()) }
+  }
+
+  private var audit: APIRoute {
+    APIRoute(
+      path: "/audit",
+      name: "listAuditEntries",
+      summary: "Who did what, the latest first; for leads and admins, with the scope admin",
+      role: .lead,
+      query: [
+        .init(name: "before", meaning: "The 'next' of the page before", schema: .integer),
+        .init(name: "limit", meaning: "Entries on a page, 1 to 1000", schema: .integer),
+      ],
+      answer: .page(of: "AuditEntry")
+    ) { call in
+      let limit = try call.number("limit", in: 1...1000, otherwise: 100)
+      let before = try call.number("before", in: 1...Int.max, otherwise: Int.max)
+      let entries = try workspace.auditLog(limit: limit + 1, before: Int64(before))
+      let page = Array(entries.prefix(limit))
+      let isLast = entries.count <= limit
+      return APIPage(items: page, next: isLast ? nil : page.last.map { String($0.number) })
+    }
+  }
+}

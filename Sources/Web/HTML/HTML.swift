@@ -1,0 +1,63 @@
+import Scan
+
+/// Markup that is safe to send: literals are ours, everything that is put into them is escaped.
+///
+/// Attributes stand in double quotes, always.
+struct HTML: Equatable, Sendable, ExpressibleByStringInterpolation {
+  var text: String
+
+  init(stringLiteral value: String) { text = value }
+
+  init(stringInterpolation interpolation: Interpolation) { text = interpolation.text }
+
+  struct Interpolation: StringInterpolationProtocol {
+    var text = ""
+
+    init(literalCapacity: Int, interpolationCount: Int) {
+      text.reserveCapacity(literalCapacity + 16 * interpolationCount)
+    }
+
+    mutating func appendLiteral(_ literal: String) { text += literal }
+
+    mutating func appendInterpolation(_ value: String) { text += HTML.escaped(value) }
+
+    mutating func appendInterpolation(_ value: Int) { text += String(value) }
+
+    mutating func appendInterpolation(_ markup: HTML) { text += markup.text }
+
+    mutating func appendInterpolation(_ markup: [HTML]) {
+      for part in markup { text += part.text }
+    }
+  }
+
+  /// The markup where the condition holds, and nothing elsewhere.
+  static func when(_ condition: Bool, _ markup: @autoclosure () -> HTML) -> HTML {
+    condition ? markup() : ""
+  }
+
+  /// A link to an address outside; only its text where the address is not of the web.
+  static func outside(_ address: String, _ label: String) -> HTML {
+    guard address.hasPrefix("https://") || address.hasPrefix("http://") else { return "\(label)" }
+    return """
+      <a class="outside" rel="noopener noreferrer" href="\(address)">\(label)</a>
+      """
+  }
+
+  /// Text in which nothing is markup, and nothing hides.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map({ VisibleText.escaped(String($0)) }).joined(separator: "\n").unicodeScalars
+    {
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      default: result.unicodeScalars.append(character)
+      }
+    }
+    return result
+  }
+}

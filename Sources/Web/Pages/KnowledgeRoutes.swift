@@ -1,0 +1,85 @@
+import Hummingbird
+import Hunting
+import Knowledge
+import Model
+import WorkspaceStore
+
+/// Techniques, actors and software of ATT&CK, and the search over everything.
+struct KnowledgeRoutes {
+  let workspace: Workspace
+  let knowing: WebServer.Knowing
+  /// Read once: the library is YAML.
+  let hunts = HuntLibrary.hunts.map(HuntPage.init)
+
+  func add(to router: Router<WebContext>) {
+    router.get("/techniques") { _, context in
+      try Layout(title: "Techniques", visitor: context.visitor(), section: "/techniques")
+        .response(techniqueList)
+    }
+    router.get("/techniques/:id") { _, context in
+      let visitor = try context.visitor()
+      let page = try knowing.technique(context.parameters.require("id"))
+      return try Layout(title: page.name, visitor: visitor, section: "/techniques")
+        .response(view(of: page).html)
+    }
+    for folder in ["actors", "software"] {
+      router.get("/\(folder)/:id") { _, context in
+        let visitor = try context.visitor()
+        let page = try knowing.actor(context.parameters.require("id"))
+        return Layout(title: page.name, visitor: visitor, section: "/techniques")
+          .response(ActorPageView(page: page).html)
+      }
+    }
+    router.get("/search") { request, context -> Response in
+      let visitor = try context.visitor()
+      let query = request.uri.queryParameters.get("q") ?? ""
+      if let index = knowing.index(of: query, among: ActorPage.kinds.union([.technique])) {
+        return Response.redirect(to: Self.path(of: knowing.facts.objects[index]), type: .normal)
+      }
+      return try Layout(title: "Search", visitor: visitor)
+        .response(SearchResults(of: query, in: workspace).html(query: query))
+    }
+  }
+
+  private var techniqueList: HTML {
+    let rows: [HTML] = knowing.facts.objects
+      .filter { $0.kind == .technique && $0.isCurrent }
+      .sorted { $0.id < $1.id }
+      .map { technique in
+        let id = technique.id.rawValue
+        return """
+          <tr data-row><td><a href="/techniques/\(id)">\(id)</a></td><td>\(technique.name)</td>
+          <td>\(technique.tactics.joined(separator: ", "))</td></tr>
+          """
+      }
+    let releases = knowing.facts.releases.map(\.title).joined(separator: ", ")
+    return """
+      <h1>Techniques</h1><p>\(rows.count) of \(releases). Rollcall's own tests are for
+      <a href="/techniques/T1589.002">T1589.002 Email Addresses</a>. <a href="/matrix">As a matrix</a></p>
+      <table><thead><tr><th>Id</th><th>Name</th><th>Tactics</th></tr></thead>
+      <tbody>\(rows)</tbody></table>
+      """
+  }
+
+  private func view(of page: TechniquePage) throws -> TechniquePageView {
+    let filter = FindingFilter(technique: TechniqueID(rawValue: page.id))
+    return TechniquePageView(
+      page: page,
+      findingCount: try workspace.countFindings(matching: filter),
+      findings: try workspace.findings(matching: filter, limit: 5).findings,
+      claims: try workspace.reports(claiming: page.id, limit: 50),
+      scans: try workspace.scans(),
+      hunts: hunts.filter { $0.techniques.contains(page.id) }
+    )
+  }
+
+  private static func path(of object: AttackObject) -> String {
+    let folder =
+      object.kind == .technique ? "techniques" : object.kind.isSoftware ? "software" : "actors"
+    return "/\(folder)/" + object.id.rawValue
+  }
+}
+
+extension AttackObject.Kind {
+  fileprivate var isSoftware: Bool { self == .malware || self == .tool }
+}

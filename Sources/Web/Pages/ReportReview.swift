@@ -1,0 +1,76 @@
+import Model
+import WorkspaceStore
+
+/// A report's text beside what it claims, with the verdicts.
+struct ReportReview {
+  /// Bytes of text on each side of a claim.
+  private static let context = 160
+
+  let stored: StoredReport
+  let visitor: Visitor
+  let named: [NamedSource]
+
+  var html: HTML {
+    let summary = stored.summary
+    let claims: [HTML] = stored.claims.map(claim)
+    let copy: HTML =
+      summary.nearDuplicateOf.map {
+        "<p class=\"note\">Nearly the same as <a href=\"/reports/\($0)\">\($0)</a>.</p>"
+      } ?? ""
+    return """
+      <nav class="crumbs"><a href="/reports">Reports</a> › \(summary.id)</nav>
+      <h1>\(summary.title)</h1>\(copy)
+      <p class="quiet">\(summary.name) · \(summary.format) · reliability \(summary.reliability.rawValue)
+      · TLP \(summary.trafficLight.rawValue) · SHA-256 <code>\(summary.sha256)</code></p>
+      <h2>Findings with sources that it names</h2>\(NamedSourceList(named: named).html)
+      <h2>Claims</h2>\(TechniquePageView.list(claims, "None was found in the text."))
+      <h2>Text</h2><p class="text">\(String(decoding: stored.text.bytes, as: UTF8.self))</p>
+      """
+  }
+
+  private func claim(_ stored: StoredClaim) -> HTML {
+    let claim = stored.claim
+    let by = stored.decidedBy.map { "by \($0)" } ?? ""
+    return """
+      <li id="claim-\(String(stored.number))" data-row><strong>\(subject(claim))</strong>
+      <span class="tag">\(claim.kind.rawValue)</span> <span class="tag">\(claim.method.rawValue)</span>
+      <span class="tag">\(stored.verdict.rawValue)</span> <span class="quiet">\(by)</span>
+      <br>\(excerpt(claim.span))\(decision(stored))</li>
+      """
+  }
+
+  private func subject(_ claim: Claim) -> HTML {
+    let id = Query.encoded(claim.subject)
+    switch claim.kind {
+    case .technique: return "<a href=\"/techniques/\(id)\">\(claim.subject)</a>"
+    case .actor: return "<a href=\"/actors/\(id)\">\(claim.subject)</a>"
+    case .software: return "<a href=\"/software/\(id)\">\(claim.subject)</a>"
+    case .indicator:
+      let link = SubjectRoutes.indicatorLink(claim.subject)
+      return "<a href=\"\(link)\">\(Defanged.text(claim.subject))</a>"
+    }
+  }
+
+  private func excerpt(_ span: Range<Int>) -> HTML {
+    let bytes = stored.text.bytes
+    let span = span.clamped(to: bytes.indices)
+    let start = max(0, span.lowerBound - Self.context)
+    let end = min(bytes.count, span.upperBound + Self.context)
+    func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    return """
+      …\(text(start..<span.lowerBound))<mark>\(text(span))</mark>\(text(span.upperBound..<end))…
+      """
+  }
+
+  private func decision(_ claim: StoredClaim) -> HTML {
+    if visitor.person.role < .analyst { return "" }
+    let buttons: [HTML] = Claim.Verdict.allCases.filter { $0 != claim.verdict }.map {
+      "<button class=\"quiet\" name=\"verdict\" value=\"\($0.rawValue)\">\($0.rawValue)</button> "
+    }
+    let number = String(claim.number)
+    return """
+      <form method="post" action="/reports/\(stored.summary.id)/claims/\(number)">
+      \(visitor.formField)\(buttons)</form>
+      """
+  }
+}

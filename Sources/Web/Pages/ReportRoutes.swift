@@ -1,0 +1,53 @@
+import Hummingbird
+import Model
+import Scan
+import WorkspaceStore
+
+/// Reports, and the review of what they claim.
+struct ReportRoutes {
+  let workspace: Workspace
+  let now: @Sendable () -> Timestamp
+
+  func add(to router: Router<WebContext>) {
+    router.get("/reports") { _, context in
+      let layout = Layout(title: "Reports", visitor: try context.visitor(), section: "/reports")
+      return try layout.response(list())
+    }
+    router.get("/reports/:id") { _, context in
+      let visitor = try context.visitor()
+      let stored = try workspace.report(id: context.parameters.require("id"))
+      let named = try workspace.namedSources(inReport: stored.summary.id)
+      return Layout(title: stored.summary.title, visitor: visitor, section: "/reports")
+        .response(ReportReview(stored: stored, visitor: visitor, named: named).html)
+    }
+    router.post("/reports/:id/claims/:claim") { request, context -> Response in
+      let form = try await Form(of: request)
+      let visitor = try context.visitor(atLeast: .analyst).checked(form)
+      let id = try context.parameters.require("id")
+      guard let claim = Int64(try context.parameters.require("claim")),
+        let verdict = Claim.Verdict(rawValue: form["verdict"])
+      else { throw HTTPError(.badRequest) }
+      let stored = try ClaimDesk(workspace: workspace, now: now)
+        .decide(claim: claim, ofReport: id, verdict, by: visitor)
+      return Response.redirect(to: "/reports/\(stored.summary.id)#claim-\(claim)", type: .normal)
+    }
+  }
+
+  private func list() throws -> HTML {
+    let rows: [HTML] = try workspace.reports().map { report in
+      """
+      <tr data-row><td><a href="/reports/\(report.id)">\(report.title)</a></td>
+      <td>\(report.format)</td><td>\(TimeText.minute(report.addedAt))</td>
+      <td>\(report.reliability.rawValue)</td><td class="number">\(report.claimCount)</td></tr>
+      """
+    }
+    if rows.isEmpty {
+      return
+        "<h1>Reports</h1><p>None yet: drop one on the <a href=\"/\">start page</a>, or run <code>rollcall report add FILE --workspace …</code></p>"
+    }
+    return """
+      <h1>Reports</h1><div class="wide"><table><thead><tr><th>Title</th><th>Format</th><th>Added, UTC</th>
+      <th>Reliability</th><th class="number">Claims</th></tr></thead><tbody>\(rows)</tbody></table></div>
+      """
+  }
+}

@@ -1,0 +1,28 @@
+import Model
+import Scan
+
+/// Scans with what went in and what became of it.
+enum ScanTable {
+  static func table(_ rows: [HTML]) -> HTML {
+    if rows.isEmpty { return "<p class=\"empty\">None.</p>" }
+    return """
+      <div class="wide"><table><thead><tr><th>Begun, UTC</th><th>Scan</th><th>Logs</th>
+      <th class="number">Records</th><th class="number">Attempts</th>
+      <th class="number">Not attempts</th><th class="number">Not understood</th></tr></thead>
+      <tbody>\(rows)</tbody></table></div>
+      """
+  }
+
+  static func row(_ scan: ScanRecord) -> HTML {
+    func sum(_ count: (ScanRecord.Input) -> Int) -> Int { scan.inputs.reduce(0) { $0 + count($1) } }
+    let formats = Set(scan.inputs.map(\.format)).sorted().joined(separator: ", ")
+    let count = scan.inputs.count
+    return """
+      <tr data-row><td>\(TimeText.minute(scan.startedAt))</td>
+      <td><a href="\(Query([("scan", scan.id)]).link("/findings"))">\(scan.id)</a></td>
+      <td>\(count) \(count == 1 ? "log" : "logs"): \(formats)</td>
+      <td class="number">\(sum(\.records))</td><td class="number">\(sum(\.attempts))</td>
+      <td class="number">\(sum(\.notAttempts))</td><td class="number">\(sum(\.notUnderstood))</td></tr>
+      """
+  }
+}

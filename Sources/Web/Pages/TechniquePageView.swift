@@ -1,0 +1,152 @@
+import Hunting
+import Knowledge
+import Model
+import WorkspaceStore
+
+/// The page of a technique: what is known, what this workspace has seen of it, and how to go on.
+struct TechniquePageView {
+  let page: TechniquePage
+  let findingCount: Int
+  let findings: [FindingSummary]
+  let claims: [ReportSummary]
+  let scans: [ScanRecord]
+  let hunts: [HuntPage]
+
+  var html: HTML {
+    """
+    <p class="crumbs">\(page.id) · \(page.tactics.joined(separator: ", ")) ·
+    <a href="#actors">\(page.actorCount.total) actors</a> ·
+    <a href="#reports">\(page.reports.count) correlated reports</a> ·
+    <a href="/findings?technique=\(page.id)">\(findingCount) \(findingCount == 1 ? "finding" : "findings") here</a></p>
+    <h1>\(page.name)</h1>
+    <p class="text">\(page.description.text)</p><p class="quiet">\(page.description.by)</p>\(facts)
+    <nav class="tabs" aria-label="Workspace of the technique"><a href="#detection">Detection</a>
+    <a href="#hunting">Hunting</a><a href="#mitigation">Mitigation</a>
+    <a href="#evidence">Evidence</a></nav>
+    \(detection)\(hunting)\(mitigation)\(evidence)\(actors)\(reports)
+    <section><h2>Continue the investigation</h2>\(NextStepList(next: page.next).html)</section>
+    """
+  }
+
+  private var facts: HTML {
+    """
+    <dl class="facts card"><div><dt>Version</dt><dd>\(page.release) \(page.status)</dd></div>
+    <div><dt>Platforms</dt><dd>\(page.platforms.joined(separator: ", "))</dd></div>
+    <div><dt>Parent</dt><dd>\(Self.links(page.parent.map { [$0] } ?? []))</dd></div>
+    <div><dt>Beside it</dt><dd>\(Self.links(page.siblings))</dd></div>
+    <div><dt>Sub-techniques</dt><dd>\(Self.links(page.subtechniques))</dd></div>
+    <div><dt>ATT&amp;CK</dt><dd>\(HTML.outside(page.permalink, page.permalink))</dd></div></dl>
+    """
+  }
+
+  static func links(_ techniques: [ObjectLink]) -> HTML {
+    let links: [HTML] = techniques.map {
+      "<a href=\"/techniques/\($0.id)\">\($0.id) \($0.name)</a><br>"
+    }
+    return links.isEmpty ? "none" : "\(links)"
+  }
+
+  private var detection: HTML {
+    let strategies: [HTML] = page.detection.strategies.map { strategy in
+      let analytics: [HTML] = strategy.analytics.map(Self.analytic)
+      return "<li>\(strategy.strategy.id) \(strategy.strategy.name)<ul>\(analytics)</ul></li>"
+    }
+    let components: [HTML] = page.detection.components.map {
+      "<li>\($0.component.id) \($0.component.name) \($0.application ?? "")</li>"
+    }
+    let tests: [HTML] = page.tests.map { test in
+      """
+      <li><strong>\(test.title)</strong><br>Looks for \(test.looksFor).
+      <br>Against a hit speaks: \(test.disprovedBy).<br><code>\(test.command)</code></li>
+      """
+    }
+    return """
+      <section id="detection"><h2>Detection logic</h2>
+      <h3>ATT&amp;CK</h3>\(Self.list(strategies + components, "ATT&CK names none."))
+      <p class="text">\(page.detection.text ?? "")</p>
+      <h3>Tests of ours that can be run</h3>\(Self.list(tests, "None for this technique."))
+      \(visibility)</section>
+      """
+  }
+
+  private static func analytic(_ analytic: DetectionLogic.Analytic) -> HTML {
+    let sources = analytic.logSources.map { source in
+      source.name + (source.channel.map { ": \($0)" } ?? "")
+    }
+    return """
+      <li>\(analytic.id) · \(analytic.platforms.joined(separator: ", ")) \(analytic.description ?? "")
+      \(HTML.when(!sources.isEmpty, "<br><span class=\"quiet\">looks in \(sources.joined(separator: "; "))</span>"))</li>
+      """
+  }
+
+  private var hunting: HTML {
+    "<section id=\"hunting\"><h2>Hunting</h2>\(HuntList(hunts: hunts).html)</section>"
+  }
+
+  /// For techniques that tests of ours look for: the logs that the tests read.
+  private var visibility: HTML {
+    if page.tests.isEmpty { return "" }
+    let present = Set(scans.flatMap(\.inputs).map(\.format))
+    return "<h3>What each log can show</h3>\(VisibilityTable(present: present).html)"
+  }
+
+  private var mitigation: HTML {
+    let entries: [HTML] = page.mitigations.map {
+      "<li>\($0.mitigation.id) \($0.mitigation.name)<br><span class=\"text\">\($0.application ?? "")</span></li>"
+    }
+    return
+      "<section id=\"mitigation\"><h2>Mitigation</h2>\(Self.list(entries, "ATT&CK names none."))</section>"
+  }
+
+  private var evidence: HTML {
+    let logs: [HTML] = scans.prefix(5).map { ScanTable.row($0) }
+    return """
+      <section id="evidence"><h2>Evidence in this workspace</h2>
+      \(FindingList(findings: findings).html)
+      <p><a href="/findings?technique=\(page.id)">All \(findingCount) findings</a></p>
+      <h3>Latest scans</h3>\(ScanTable.table(logs))</section>
+      """
+  }
+
+  private var actors: HTML {
+    let uses: [HTML] =
+      (page.groups + page.campaigns).map { Self.use($0, in: "actors") }
+      + page.software.map { Self.use($0, in: "software") }
+    return """
+      <section id="actors"><h2>Observed actors</h2>
+      <p class="quiet">\(page.actorCount.total) = \(page.actorCount.rule), \(page.release)</p>
+      \(Self.list(uses, "ATT&CK names none."))</section>
+      """
+  }
+
+  private static func use(_ use: ObservedUse, in folder: String) -> HTML {
+    let reports: [HTML] = use.reports.map { "<br>\(Self.cited($0))" }
+    return """
+      <li><a href="/\(folder)/\(use.user.id)">\(use.user.id) \(use.user.name)</a>
+      <span class="tag">\(use.kind)</span> <span class="text">\(use.procedures.joined(separator: "\n"))</span>
+      \(reports)</li>
+      """
+  }
+
+  static func cited(_ report: CitedReport) -> HTML {
+    "<span class=\"quiet\">\(report.id)</span> \(HTML.outside(report.url, report.title))"
+  }
+
+  private var reports: HTML {
+    let cited: [HTML] = page.reports.map { report in
+      let actors: [HTML] = report.citedFor.map { "<span class=\"tag\">\($0.name)</span> " }
+      return "<li>\(Self.cited(report.report)) \(actors)</li>"
+    }
+    let claimed: [HTML] = claims.map { "<li><a href=\"/reports/\($0.id)\">\($0.title)</a></li>" }
+    return """
+      <section id="reports"><h2>Correlated CTI and IR reports</h2>
+      <p class="quiet">\(page.reports.count): \(page.reportRule)</p>
+      \(Self.list(cited, "ATT&CK cites none."))
+      <h3>In this workspace</h3>\(Self.list(claimed, "No report here claims it."))</section>
+      """
+  }
+
+  static func list(_ items: [HTML], _ none: String) -> HTML {
+    items.isEmpty ? "<p>\(none)</p>" : "<ul class=\"uses\">\(items)</ul>"
+  }
+}

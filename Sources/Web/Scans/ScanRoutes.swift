@@ -1,0 +1,51 @@
+import HTTPTypes
+import Hummingbird
+import WorkspaceStore
+
+/// Takes a log that somebody sends, and answers when it was scanned.
+struct ScanRoutes {
+  let desk: ScanDesk
+
+  func add(to router: Router<WebContext>) {
+    router.post("/scans") { request, context -> Response in
+      let visitor = try context.visitor(atLeast: .analyst)
+      try Self.check(request, by: visitor)
+      let name = request.uri.queryParameters.get("name") ?? ""
+      do {
+        let scan = try await desk.scan(request.body, named: name, by: visitor.person.name)
+        let location = Query([("scan", scan)]).link("/findings")
+        return Response(status: .created, headers: [.location: location])
+      } catch let refusal as ScanDesk.Refusal {
+        return Self.refusal(refusal.status, refusal.sentence)
+      }
+    }
+  }
+
+  /// - Throws: 403 where the page that sent a file was not made for this session.
+  static func check(_ request: Request, by visitor: Visitor) throws {
+    let token = HTTPField.Name("x-form-token").flatMap { request.headers[$0] }
+    guard let session = visitor.session, token == session.formToken else {
+      throw HTTPError(.forbidden)
+    }
+  }
+
+  /// Shown beside the form that the file was chosen in.
+  static func refusal(_ status: HTTPResponse.Status, _ sentence: String) -> Response {
+    Response(
+      status: status,
+      headers: [.contentType: "text/plain; charset=utf-8"],
+      body: .init(byteBuffer: ByteBuffer(string: sentence))
+    )
+  }
+
+  static func form(_ visitor: Visitor) -> HTML {
+    """
+    <div class="drops"><form class="card drop" data-drop="/scans">\(visitor.formField)
+    <label>Drop a log here, or choose one: <input type="file" required></label>
+    <button>Scan it</button><span data-state role="status"></span></form>
+    <form class="card drop" data-drop="/reports">\(visitor.formField)
+    <label>Drop a report here, or choose one: <input type="file" required></label>
+    <button>Take it in</button><span data-state role="status"></span></form></div>
+    """
+  }
+}

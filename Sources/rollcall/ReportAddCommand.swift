@@ -1,0 +1,119 @@
+import ArgumentParser
+import Foundation
+import Intake
+import Knowledge
+import Model
+import Scan
+import WorkspaceStore
+
+struct ReportAddCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Takes a report, or every report in a folder, into a workspace.",
+    discussion: """
+      Text, Markdown, HTML, PDF, DOCX, STIX 2.1 bundles and MISP events of up to 64 MB; nothing is
+      fetched. What the text names becomes claims, which 'rollcall report review' accepts or rejects.
+      A file that cannot be taken in is named, the others are still taken, and the exit status is 2.
+      """
+  )
+
+  @Argument(help: "A file, or a folder whose files are taken in order of their names.")
+  var path: String
+
+  @Option(help: "The workspace folder; made if it is not there.")
+  var workspace: String
+
+  @Option(help: "How far the source can be trusted: A, B, C, D, E or F (Admiralty scale).")
+  var reliability: String = SourceReliability.unknown.rawValue
+
+  @Option(help: "Who may be told: clear, green, amber, amber+strict or red (TLP 2.0).")
+  var tlp: String = TrafficLight.amber.rawValue
+
+  func validate() throws {
+    if SourceReliability(rawValue: reliability) == nil {
+      throw ValidationError("--reliability: '\(reliability)' is not one of A to F.")
+    }
+    if TrafficLight(rawValue: tlp) == nil {
+      throw ValidationError("--tlp: '\(tlp)' is no label of TLP 2.0.")
+    }
+  }
+
+  func run() throws {
+    let files = try ReportFiles.at(path)
+    do {
+      let store = try Workspace(directory: workspace)
+      var intake = try ReportIntake(
+        store,
+        facts: try LoadedKnowledge(store, wanted: nil).facts,
+        toolVersion: Rollcall.version
+      )
+      var output = StandardOutput()
+      var failures = 0
+      for file in files {
+        do {
+          try output.write(line(try take(file, into: &intake)))
+        } catch let error as ReportError {
+          failures += 1
+          StandardError.write("rollcall: \(VisibleText.escaped(error.message))\n")
+        }
+      }
+      try output.flush()
+      if failures > 0 { throw Failure(message: "\(failures) of \(files.count) files not taken in") }
+    } catch let error as WorkspaceError {
+      throw Failure(message: error.description)
+    }
+  }
+
+  private func take(_ file: String, into intake: inout ReportIntake) throws -> ReportIntake.Taken {
+    try intake.take(
+      ReportFiles.bytes(of: file),
+      file: file,
+      named: (file as NSString).lastPathComponent,
+      reliability: SourceReliability(rawValue: reliability) ?? .unknown,
+      trafficLight: TrafficLight(rawValue: tlp) ?? .amber,
+      at: Timestamp(Date())
+    )
+  }
+
+  private func line(_ taken: ReportIntake.Taken) -> String {
+    let report = taken.report
+    let name = VisibleText.escaped(report.name)
+    if !taken.isNew { return "\(report.id)  \(name)  already here\n" }
+    var line = "\(report.id)  \(name)  \(report.format), \(report.claims.count) claims"
+    if report.text.wasCut { line += ", cut at the limit" }
+    if let original = report.nearDuplicateOf { line += ", says the same as \(original)" }
+    for (reason, count) in taken.leftOut.sorted(by: { $0.key < $1.key }) {
+      line += "; left out: \(count) \(reason)"
+    }
+    return line + "\n"
+  }
+}
+
+/// The files that a path stands for.
+enum ReportFiles {
+  static func at(_ path: String) throws -> [String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw Failure(message: "\(path): there is no such file or folder")
+    }
+    if !isFolder.boolValue { return [path] }
+    let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    let files = names.filter { !$0.hasPrefix(".") }.map { path + "/" + $0 }.filter {
+      let type = try? FileManager.default.attributesOfItem(atPath: $0)[.type] as? FileAttributeType
+      // What vanished since it was listed is no file either; folders, links and pipes are not read.
+      return type == .typeRegular
+    }
+    guard !files.isEmpty else { throw Failure(message: "\(path): no files in this folder") }
+    return files
+  }
+
+  /// At most one byte more than a report may have, so that the reader can tell.
+  static func bytes(of file: String) throws(ReportError) -> [UInt8] {
+    do {
+      let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
+      return Array(try handle.read(upToCount: ReportReader.largestFile + 1) ?? Data())
+    } catch {
+      throw .unreadable(file: file, reason: error.localizedDescription)
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import Foundation
+import Testing
+
+/// A day's work in a real browser. `ROLLCALL_SCREENSHOTS` names a folder for pictures of every page.
+@Suite(.serialized)
+struct BrowserTests {
+  private static let report = """
+    # Names called at night
+
+    APT29 used T1589.002 from 45[.]77[.]1[.]2 and mailed from evil-host[.]ru.
+    """
+
+  @Test
+  func `from the first link to signing out, without an error on the console`() async throws {
+    guard let program = WebDriver.program else {
+      print("skipped: chromedriver is not installed")
+      return
+    }
+    let folder = try Folder()
+    try folder.write(Folder.rollCalls(1, honestLines: 400), to: "auth.log")
+    try folder.write(Self.report, to: "r.md")
+    let added = try Program.run(["report", "add", "r.md", "--workspace", "w"], in: folder)
+    let report = String(try #require(added.text.split(separator: " ").first))
+    let server = try ServedWorkspace("w", in: folder)
+    defer { server.stop() }
+    let browser = try await WebDriver(program: program)
+    do {
+      try await begin(browser, server)
+      try await dropLog(browser, server, folder)
+      try await followFinding(browser, folder)
+      try await workCase(browser, folder)
+      try await reviewReport(browser, server, report)
+      try await lookAtPages(browser, server, report)
+      try await signOutAndIn(browser, server)
+    } catch {
+      await browser.quit()
+      throw error
+    }
+    await browser.quit()
+  }
+
+  private func begin(_ browser: WebDriver, _ server: ServedWorkspace) async throws {
+    try await browser.open(server.base + server.welcome)
+    try await look(browser, "welcome")
+    try await browser.type("ann", into: "main [name=name]")
+    try await browser.type("correct horse battery", into: "main [name=password]")
+    try await browser.click("main button")
+    try await browser.wait(for: "document.querySelector('[data-drop]')")
+    let again = try await browser.script(
+      "return fetch('\(server.welcome)').then((answer) => answer.status)"
+    )
+    #expect(again as? Int == 404, "the link opens the workspace once")
+    // The browser itself reports the refused request.
+    _ = try await browser.console()
+  }
+
+  private func dropLog(
+    _ browser: WebDriver,
+    _ server: ServedWorkspace,
+    _ folder: Folder
+  ) async throws {
+    try await browser.type(folder.path + "/auth.log", into: "[data-drop] [type=file]")
+    try await browser.click("[data-drop] button")
+    try await browser.wait(for: "location.pathname.startsWith('/findings')")
+    let list = try await browser.text(of: "main")
+    #expect(list.contains("203.0.0.1"))
+  }
+
+  private func followFinding(_ browser: WebDriver, _ folder: Folder) async throws {
+    try await browser.type("j", into: "body")
+    try await browser.type(WebDriver.enter, into: "body")
+    try await browser.wait(for: "location.pathname.startsWith('/findings/rc-')")
+    try await look(browser, "finding")
+    let cells = try await browser.script(
+      "return [...document.querySelectorAll('#evidence tbody tr:first-child td')].map((c) => c.innerText)"
+    )
+    let line = try #require(cells as? [String])
+    #expect(line.count == 4)
+    let offset = try #require(Int(line[1]))
+    let cut = "tail -c +\(offset + 1) auth.log | head -c \(line[2]) | sha256sum"
+    #expect(try Program.shell(cut, in: folder).text.hasPrefix(line[3]))
+    #expect(try await browser.console() == [])
+  }
+
+  /// From the page of the finding that is open.
+  private func workCase(_ browser: WebDriver, _ folder: Folder) async throws {
+    try await browser.type("Roll call at the gate", into: "main [name=title]")
+    try await browser.click("main form[action='/cases'] button")
+    try await browser.wait(for: "location.pathname === '/cases/cs-1'")
+    try await browser.type("Seen before?", into: "form.card [name=body]")
+    try await browser.click("form.card button")
+    try await browser.wait(for: "document.querySelector('main').innerText.includes('Seen before?')")
+    try await look(browser, "case")
+    try await browser.click("a[href='/cases/cs-1/report']")
+    try await browser.wait(for: "location.pathname === '/cases/cs-1/report'")
+    try await look(browser, "case-report")
+    #expect(try await browser.text(of: "main").contains("Seen before?"))
+    #expect(try await browser.console() == [])
+  }
+
+  private func reviewReport(
+    _ browser: WebDriver,
+    _ server: ServedWorkspace,
+    _ report: String
+  ) async throws {
+    try await browser.open(server.base + "/reports/" + report)
+    try await browser.click("li [value=accepted]")
+    try await browser.wait(for: "document.querySelector('main').innerText.includes('by ann')")
+    try await browser.type("/", into: "body")
+    #expect(
+      try await browser.script("return document.activeElement.name === 'q'") as? Bool == true
+    )
+    try await browser.type("night" + WebDriver.enter, into: "[data-search]")
+    try await browser.wait(for: "location.pathname === '/search'")
+    #expect(try await browser.text(of: "main").contains("Names called at night"))
+    #expect(try await browser.console() == [])
+  }
+
+  private func lookAtPages(
+    _ browser: WebDriver,
+    _ server: ServedWorkspace,
+    _ report: String
+  ) async throws {
+    let pages = [
+      "/", "/findings", "/techniques", "/techniques/T1589.002", "/actors/G0016", "/reports",
+      "/reports/" + report, "/jobs", "/cases", "/matrix", "/tokens", "/source?address=203.0.0.1",
+      "/account?name=root", "/indicator?value=45.77.1.2", "/audit", "/people", "/search?q=night",
+      "/nowhere",
+    ]
+    for page in pages {
+      try await browser.open(server.base + page)
+      let name = page.split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
+      try await look(browser, name.isEmpty ? "start" : name)
+      let weight = try await browser.script(
+        """
+        return performance.getEntries().reduce((sum, entry) => sum + (entry.encodedBodySize || 0), 0)
+        """
+      )
+      #expect((weight as? Int ?? .max) < 150_000, "\(page) weighs \(weight ?? "nothing")")
+      let errors = try await browser.console().filter { !$0.contains("/nowhere") }
+      #expect(errors == [], "\(page)")
+    }
+  }
+
+  private func signOutAndIn(_ browser: WebDriver, _ server: ServedWorkspace) async throws {
+    try await browser.open(server.base + "/")
+    try await browser.click("header form[action='/sign-out'] button")
+    try await browser.open(server.base + "/findings")
+    try await browser.wait(for: "location.pathname === '/sign-in'")
+    try await look(browser, "sign-in")
+    try await browser.type("ann", into: "main [name=name]")
+    try await browser.type("correct horse battery" + WebDriver.enter, into: "main [name=password]")
+    try await browser.wait(for: "location.pathname === '/findings'")
+    #expect(try await browser.console() == [])
+  }
+
+  /// Checks the page in both widths and colours.
+  private func look(_ browser: WebDriver, _ name: String) async throws {
+    for (width, scheme) in [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")] {
+      try await browser.look(width: width, scheme: scheme)
+      let problems = try await browser.script(PageCheck.script) as? [String]
+      #expect(problems == [], "\(name) at \(width), \(scheme)")
+      if let folder = ProcessInfo.processInfo.environment["ROLLCALL_SCREENSHOTS"] {
+        let file = URL(fileURLWithPath: "\(folder)/\(name)-\(width)-\(scheme).png")
+        try await browser.screenshot().write(to: file)
+      }
+    }
+    try await browser.look(width: 1280, scheme: "light")
+  }
+}

@@ -1,0 +1,105 @@
+import Testing
+
+struct HuntCommandTests {
+  @Test
+  func `the library is listed, by technique and as JSON`() throws {
+    let folder = try Folder()
+    let all = try Program.run(["hunt", "list"], in: folder)
+    #expect(all.status == 0)
+    #expect(all.lines.count >= 25)
+    let some = try Program.run(["hunt", "list", "--technique", "T1110.003"], in: folder)
+    #expect(some.lines.allSatisfy { $0.contains("T1110.003") })
+    #expect(some.lines.count < all.lines.count)
+    let json = try Program.run(["hunt", "list", "--json"], in: folder)
+    #expect(json.lines.allSatisfy { $0.contains("\"hypothesis\":") })
+  }
+
+  @Test
+  func `a hunt is shown with what the logs hide, and its rules are rules`() throws {
+    let folder = try Folder()
+    let shown = try Program.run(["hunt", "show", "absent-names-by-source"], in: folder)
+    #expect(shown.text.contains("What the logs hide"))
+    let rules = try Program.run(["hunt", "show", "absent-names-by-source", "--rules"], in: folder)
+    try folder.write(rules.text, to: "r.yml")
+    try folder.write(Folder.rollCalls(1), to: "auth.log")
+    let run = try Program.run(["hunt", "run", "r.yml", "auth.log"], in: folder)
+    #expect(run.status == 0)
+    #expect(run.text.contains("20 in one window"), "\(run.text)")
+  }
+
+  @Test
+  func `a run prints counts and exact lines`() throws {
+    let folder = try Folder()
+    try folder.write(Folder.honest + Folder.rollCalls(1), to: "auth.log")
+    let run = try Program.run(["hunt", "run", "absent-names-by-source", "auth.log"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.text.contains("1 found in 21 records"), "\(run.text)")
+    let offset = Folder.honest.utf8.count
+    #expect(run.text.contains("auth.log:2  byte \(offset)  "), "\(run.text)")
+    #expect(!run.text.contains("Invalid user"))
+    let text = try Program.run(
+      ["hunt", "run", "absent-names-by-source", "auth.log", "--text", "--limit", "1"],
+      in: folder
+    )
+    #expect(text.text.contains("Invalid user guess0x1"))
+    #expect(text.text.contains("and 19 more lines"))
+  }
+
+  @Test(arguments: [("20", true), ("21", false)])
+  func `a threshold can be set`(threshold: String, finds: Bool) throws {
+    let folder = try Folder()
+    try folder.write(Folder.rollCalls(1), to: "auth.log")
+    let run = try Program.run(
+      ["hunt", "run", "absent-names-by-source", "auth.log", "--set", "threshold=\(threshold)"],
+      in: folder
+    )
+    #expect(run.text.contains("1 found") == finds)
+  }
+
+  @Test
+  func `a saved hunt shows what is new`() throws {
+    let folder = try Folder()
+    try folder.write(Folder.rollCalls(1), to: "auth.log")
+    let save = ["hunt", "save", "mine", "absent-names-by-source", "--workspace", "w"]
+    #expect(try Program.run(save, in: folder).status == 0)
+    let run = ["hunt", "run", "mine", "auth.log", "--workspace", "w"]
+    #expect(try Program.run(run, in: folder).text.contains("; 1 new;"))
+    #expect(try Program.run(run, in: folder).text.contains("; 0 new;"))
+    try folder.write(Folder.rollCalls(2), to: "auth.log")
+    let third = try Program.run(run, in: folder)
+    #expect(third.text.contains("2 found in 40 records; 1 new;"), "\(third.text)")
+    #expect(third.text.contains("new: source.address 203.0.0.2"), "\(third.text)")
+    let list = try Program.run(["hunt", "list", "--workspace", "w"], in: folder)
+    #expect(list.text.contains("mine  [saved "))
+  }
+
+  @Test
+  func `what cannot be run is an error that names file and line`() throws {
+    let folder = try Folder()
+    try folder.write(Folder.honest, to: "auth.log")
+    try folder.write(
+      "title: t\nlogsource: {product: windows}\ndetection:\n  s:\n    A|frob: x\n  condition: s\n",
+      to: "bad.yml"
+    )
+    let run = try Program.run(["hunt", "run", "bad.yml", "auth.log"], in: folder)
+    #expect(run.status == 2)
+    #expect(run.errors.contains("bad.yml:5: the modifier 'frob' is not supported"), "\(run.errors)")
+    #expect(try Program.run(["hunt", "run", "nothing", "auth.log"], in: folder).status == 2)
+    let canary = try Program.run(["hunt", "run", "canary-name-touched", "auth.log"], in: folder)
+    #expect(canary.status == 2)
+    #expect(canary.errors.contains("--set canaries="), "\(canary.errors)")
+  }
+
+  @Test
+  func `a hunt is written as a query of another system`() throws {
+    let folder = try Folder()
+    let arguments = ["hunt", "translate", "absent-names-by-source", "--table", "logins", "--to"]
+    let sqlite = try Program.run(arguments + ["sqlite"], in: folder)
+    #expect(sqlite.status == 0, "\(sqlite.errors)")
+    #expect(sqlite.text.contains("count(DISTINCT earlier.value0) >= 10"))
+    #expect(sqlite.text.contains("BETWEEN later.time - 86400 AND later.time"))
+    let kql = try Program.run(arguments + ["kql"], in: folder)
+    #expect(kql.status == 2)
+    #expect(kql.errors.contains("library/enumeration.yml:"), "\(kql.errors)")
+  }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Model
+import Testing
+import WorkspaceStore
+
+@testable import Web
+
+struct CaseTests {
+  private static let report = """
+    # Names called in the morning
+
+    The operator came from 45[.]77[.]1[.]2 and used T1589.002.
+    """
+
+  /// A server with one finding; the cookie and the form token of its admin.
+  private func withFinding(
+    _ body: @Sendable (Served, any TestClientProtocol, String, String) async throws -> Void
+  ) async throws {
+    let served = try Served()
+    try await served.test { client in
+      let cookie = try await served.begin(client)
+      let token = try #require(try await client.get("/", cookie: cookie).formToken)
+      let scan = try await ScanRouteTests.send(
+        ScanRouteTests.log.replacing("203.0.113.9", with: "45.77.1.2"),
+        client,
+        cookie: cookie,
+        token: token
+      )
+      #expect(scan.status == .created)
+      try await body(served, client, cookie, token)
+    }
+  }
+
+  @Test
+  func `a case is opened with a finding, worked on, and its report names the finding's lines`()
+    async throws
+  {
+    try await withFinding { served, client, cookie, token in
+      let finding = try #require(try served.workspace.findings().findings.first?.id)
+      let opened = try await client.post(
+        "/cases",
+        "form_token=\(token)&title=Gate&finding=\(finding)",
+        cookie: cookie
+      )
+      #expect(opened.headers[.location] == "/cases/cs-1")
+      func add(_ fields: String) async throws -> HTTPResponse.Status {
+        try await client.post("/cases/cs-1", "form_token=\(token)&\(fields)", cookie: cookie).status
+      }
+      #expect(try await add("kind=note&body=first+thought") == .seeOther)
+      let note = try #require(try served.workspace.caseFile("cs-1").notes.first?.number)
+      #expect(try await add("kind=note-changed&target=\(note)&body=second+thought") == .seeOther)
+      #expect(try await add("kind=task&body=ask+the+gate+keeper") == .seeOther)
+      let task = try #require(try served.workspace.caseFile("cs-1").tasks.first?.number)
+      #expect(try await add("kind=task-done&target=\(task)") == .seeOther)
+      #expect(try await add("kind=task-done&target=\(task)") == .conflict)
+      #expect(try await add("kind=finding-added&target=\(finding)") == .conflict)
+      #expect(try await add("kind=finding-added&target=rc-0") == .notFound)
+      #expect(try await add("kind=odd") == .badRequest)
+      let page = try await client.get("/cases/cs-1", cookie: cookie).text
+      #expect(page.contains("second thought") && page.contains("first thought"))
+      let report = try await client.get("/cases/cs-1/report", cookie: cookie).text
+      #expect(report.contains("second thought") && !report.contains("first thought"))
+      for line in try served.workspace.finding(id: finding).finding.evidence {
+        #expect(report.contains(line.sha256))
+      }
+    }
+  }
+
+  @Test
+  func `a report that names a finding's source shows the finding, and the finding the report`()
+    async throws
+  {
+    try await withFinding { served, client, cookie, token in
+      var headers: HTTPFields = [.cookie: cookie]
+      headers[try #require(HTTPField.Name("x-form-token"))] = token
+      let sent = try await client.execute(
+        uri: "/reports?name=morning.md",
+        method: .post,
+        headers: headers,
+        body: ByteBuffer(string: Self.report)
+      )
+      #expect(sent.status == .created)
+      let place = try #require(sent.headers[.location])
+      let finding = try #require(try served.workspace.findings().findings.first?.id)
+      #expect(try await client.get(place, cookie: cookie).text.contains(finding))
+      let page = try await client.get("/findings/\(finding)", cookie: cookie).text
+      #expect(page.contains("Names called in the morning"))
+      for path in ["/source?address=45.77.1.2", "/indicator?value=45.77.1.2"] {
+        let text = try await client.get(path, cookie: cookie).text
+        #expect(text.contains(finding) && text.contains("Names called in the morning"), "\(path)")
+        #expect(text.contains("<mark>45[.]77[.]1[.]2</mark>"), "\(path)")
+      }
+      let matrix = try await client.get("/matrix", cookie: cookie).text
+      #expect(matrix.contains("1 finding, 1 report"))
+      let layer = try #require(
+        try await client.get("/matrix/layer.json", cookie: cookie).json as? [String: Any]
+      )
+      #expect((layer["versions"] as? [String: String])?["layer"] == "4.5")
+      let techniques = try #require(layer["techniques"] as? [[String: Any]])
+      #expect(techniques.contains { $0["techniqueID"] as? String == "T1589.002" })
+    }
+  }
+
+  @Test
+  func `an account and a source that nobody knows, and a page without one, are answered`()
+    async throws
+  {
+    try await withFinding { _, client, cookie, _ in
+      let page = try await client.get("/account?name=a%26b%22%3Cc", cookie: cookie)
+      #expect(page.status == .ok)
+      #expect(page.text.contains("a&amp;b&quot;&lt;c"))
+      #expect(try await client.get("/source?address=::1", cookie: cookie).status == .ok)
+      #expect(try await client.get("/account", cookie: cookie).status == .badRequest)
+      #expect(try await client.get("/cases/cs-9", cookie: cookie).status == .notFound)
+    }
+  }
+
+  @Test
+  func `a reader sees cases and changes none`() async throws {
+    try await withFinding { served, client, _, _ in
+      let path = "/welcome/" + served.server.desk.invite(role: .reader)
+      let answer = try await client.post(path, "name=Rea&password=correct+horse+battery")
+      let cookie = try #require(answer.cookie)
+      let page = try await client.get("/cases", cookie: cookie)
+      #expect(page.status == .ok)
+      let token = try #require(page.formToken)
+      let opened = try await client.post("/cases", "form_token=\(token)&title=x", cookie: cookie)
+      #expect(opened.status == .forbidden)
+      #expect(try served.workspace.caseFiles().isEmpty)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Testing
+import WorkspaceStore
+
+@testable import Web
+
+struct ScanRouteTests {
+  static let log = (0..<20).map { number in
+    "2026-03-02T07:\(10 + number):09Z gate sshd[4711]: Invalid user guess\(number)"
+      + " from 203.0.113.9 port 40022\n"
+  }.joined()
+
+  static func send(
+    _ log: String,
+    _ client: any TestClientProtocol,
+    cookie: String,
+    token: String
+  ) async throws -> TestResponse {
+    var headers: HTTPFields = [.cookie: cookie]
+    if let name = HTTPField.Name("x-form-token") { headers[name] = token }
+    return try await client.execute(
+      uri: "/scans?name=..%2Fauth.log",
+      method: .post,
+      headers: headers,
+      body: ByteBuffer(string: log)
+    )
+  }
+
+  @Test
+  func `a log that is sent is scanned, and its finding shows with every probe drawn`() async throws
+  {
+    let served = try Served()
+    try await served.test { client in
+      let cookie = try await served.begin(client)
+      let token = try #require(try await client.get("/", cookie: cookie).formToken)
+      let answer = try await Self.send(Self.log, client, cookie: cookie, token: token)
+      #expect(answer.status == .created)
+      let list = try #require(answer.headers[.location])
+      #expect(try await client.get(list, cookie: cookie).text.contains("1 finding matches"))
+      let finding = try #require(try served.workspace.findings().findings.first)
+      #expect(finding.probes == 20)
+      let page = try await client.get("/findings/\(finding.id)", cookie: cookie)
+      #expect(page.status == .ok)
+      #expect(page.text.contains("Lines 1 to 20 of 20"))
+      let plot = try await client.get("/findings/\(finding.id)/plot.svg", cookie: cookie).text
+      // Three more are the legend's.
+      #expect(plot.matches(of: /<circle/).count == 23)
+      let log = try served.workspace.auditLog(limit: 5).map(\.action)
+      #expect(log.contains("scanned") && log.contains("read evidence"))
+    }
+  }
+
+  @Test
+  func `text of no known format, an empty log and a wrong token are refused`() async throws {
+    let served = try Served()
+    try await served.test { client in
+      let cookie = try await served.begin(client)
+      let token = try #require(try await client.get("/", cookie: cookie).formToken)
+      let odd = try await Self.send("nothing of note\n", client, cookie: cookie, token: token)
+      #expect(odd.status == .unprocessableContent)
+      let empty = try await Self.send("", client, cookie: cookie, token: token)
+      #expect(empty.status == .badRequest)
+      let forged = try await Self.send(Self.log, client, cookie: cookie, token: "0")
+      #expect(forged.status == .forbidden)
+      #expect(try served.workspace.scans().isEmpty)
+    }
+  }
+
+  @Test
+  func `a reader reads, and may neither scan nor see the audit log`() async throws {
+    let served = try Served()
+    try await served.test { client in
+      _ = try await served.begin(client)
+      let path = "/welcome/" + served.server.desk.invite(role: .reader)
+      let answer = try await client.post(path, "name=Rea&password=correct+horse+battery")
+      let cookie = try #require(answer.cookie)
+      let token = try #require(try await client.get("/", cookie: cookie).formToken)
+      let scan = try await Self.send(Self.log, client, cookie: cookie, token: token)
+      #expect(scan.status == .forbidden)
+      for path in ["/audit", "/people"] {
+        #expect(try await client.get(path, cookie: cookie).status == .forbidden, "\(path)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("../../etc/passwd", ".._.._etc_passwd"), ("", "log"), ("a b*.log", "a_b_.log"),
+  ])
+  func `a sent name cannot leave the folder`(name: String, kept: String) {
+    #expect(ScanDesk.plain(name) == kept)
+  }
+}
