@@ -40,6 +40,20 @@ CREATE TRIGGER report_words_removed AFTER DELETE ON report BEGIN
   VALUES ('delete', old.number, old.title, old.body);
 END;
 
+CREATE TABLE allow_entry (
+  id TEXT NOT NULL PRIMARY KEY CHECK (id GLOB 'allow-?*'),
+  source TEXT,
+  client TEXT,
+  name TEXT,
+  service TEXT,
+  begins_ms INTEGER,
+  expires_ms INTEGER NOT NULL,
+  owner TEXT NOT NULL CHECK (owner <> ''),
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  CHECK (coalesce(source, client, name) IS NOT NULL),
+  CHECK (begins_ms IS NULL OR begins_ms < expires_ms)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE api_token (
   number INTEGER PRIMARY KEY,
   token BLOB NOT NULL UNIQUE CHECK (length(token) = 32),
