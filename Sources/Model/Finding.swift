@@ -43,6 +43,38 @@ package struct Finding: Equatable, Sendable, Codable, Identifiable {
   /// Probes in each of equal stretches of time from `firstSeen` to `lastSeen`.
   package var rhythm: [Int]
   package var evidence: [Evidence]
+  /// `nil` while nobody has declared the traffic.
+  package private(set) var status: Status?
+  /// Who answers for the traffic, if it was declared.
+  package private(set) var authorisedBy: Authorisation?
+
+  package enum Status: String, Sendable, Codable {
+    case authorised
+  }
+
+  /// The entry of the allow list that covers every attempt of the finding.
+  package struct Authorisation: Equatable, Sendable, Codable {
+    package var entry: String
+    package var owner: String
+    package var reason: String
+    package var expires: Timestamp
+
+    package init(entry: String, owner: String, reason: String, expires: Timestamp) {
+      self.entry = entry
+      self.owner = owner
+      self.reason = reason
+      self.expires = expires
+    }
+
+    package init(_ entry: AllowEntry) {
+      self.init(
+        entry: entry.id,
+        owner: entry.owner,
+        reason: entry.reason,
+        expires: entry.expires
+      )
+    }
+  }
 
   package struct Source: Equatable, Sendable, Codable {
     /// An address, or the name that the client gave of itself where the log holds no address.
@@ -226,13 +258,20 @@ package struct Finding: Equatable, Sendable, Codable, Identifiable {
     self.evidence = evidence
   }
 
+  /// Marks the finding as authorised, or with `nil` as a finding like any other.
+  package mutating func authorise(by authorisation: Authorisation?) {
+    status = authorisation.map { _ in .authorised }
+    authorisedBy = authorisation
+  }
+
   enum CodingKeys: String, CodingKey {
     case schema, id, technique, kind, pattern, probes, services, sources, clients, accounts, score
-    case stages, visibility, rhythm, evidence
+    case stages, visibility, rhythm, evidence, status
     case firstSeen = "first_seen"
     case lastSeen = "last_seen"
     case detectedAt = "detected_at"
     case probesAtDetection = "probes_at_detection"
     case benignIf = "benign_if"
+    case authorisedBy = "authorised_by"
   }
 }

@@ -16,6 +16,8 @@ package struct ScanOptions: Sendable {
   package var unmask: Bool
   /// Tells the autonomous systems of sources.
   package var networks: NetworkDatabase?
+  /// Declared traffic.
+  package var allow = AllowList()
   /// About how many bytes one worker decodes at a time. No finding depends on it.
   package var blockBytes = BlockQueue.blockBytes
 

@@ -58,10 +58,11 @@ package struct ScanPipeline: Sendable {
       corpus: corpus,
       detected: detected,
       logs: logs,
-      unmask: options.unmask
+      options: options
     )
     let evidence = EvidenceReader(logs: logs, source: source)
-    result.findings = assembler.findings(reading: evidence, failures: &result.failures)
+    let findings = assembler.findings(reading: evidence, failures: &result.failures)
+    result.findings = findings.filter { $0.status == nil } + findings.filter { $0.status != nil }
     result.testedSources = detected.testedSources
     return result
   }
@@ -69,6 +70,7 @@ package struct ScanPipeline: Sendable {
 
 /// All that a scan found and what became of its input.
 package struct ScanResult: Sendable {
+  /// Strongest first; those that are authorised stand behind all others.
   package var findings: [Finding] = []
   package var logs: OpenedLogs
   /// By member.
@@ -80,6 +82,9 @@ package struct ScanResult: Sendable {
   package var testedSources = 0
   package var firstTime: Timestamp?
   package var lastTime: Timestamp?
+
+  /// How many findings nobody has declared.
+  package var openCount: Int { findings.count { $0.status == nil } }
 
   init(logs: OpenedLogs, corpus: Corpus) {
     self.logs = logs

@@ -1,11 +1,14 @@
 import FoundationEssentials
+import GRDB
 import Model
 
-/// The stored JSON of a finding: all of it but the evidence, which has a table of its own.
+/// The stored JSON of a finding: all of it but the evidence, which has a table of its own, and who
+/// authorised it, which can change.
 enum FindingContent {
   static func json(of finding: Finding) throws -> String {
     var finding = finding
     finding.evidence = []
+    finding.authorise(by: nil)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
@@ -16,9 +19,14 @@ enum FindingContent {
     }
   }
 
-  static func finding(fromJSON json: String, evidence: [Evidence]) throws -> Finding {
+  static func finding(
+    fromJSON json: String,
+    number: Int64,
+    in database: Database
+  ) throws -> Finding {
     var finding = try JSONDecoder().decode(Finding.self, from: Data(json.utf8))
-    finding.evidence = evidence
+    finding.evidence = try EvidenceReader.all(database, finding: number)
+    finding.authorise(by: try AuthorisationWriter(database).authorisation(of: number))
     return finding
   }
 }

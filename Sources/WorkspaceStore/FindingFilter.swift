@@ -16,6 +16,8 @@ package struct FindingFilter: Equatable, Sendable {
   package var scanID: String?
   package var withConfirmedAccounts: Bool
   package var withStages: Bool
+  /// Only those that are authorised, or only those that are not.
+  package var isAuthorised: Bool?
   /// Also those that a later, wider finding took the place of.
   package var includingSuperseded: Bool
 
@@ -29,6 +31,7 @@ package struct FindingFilter: Equatable, Sendable {
     scanID: String? = nil,
     withConfirmedAccounts: Bool = false,
     withStages: Bool = false,
+    isAuthorised: Bool? = nil,
     includingSuperseded: Bool = false
   ) {
     self.technique = technique
@@ -40,6 +43,7 @@ package struct FindingFilter: Equatable, Sendable {
     self.scanID = scanID
     self.withConfirmedAccounts = withConfirmedAccounts
     self.withStages = withStages
+    self.isAuthorised = isAuthorised
     self.includingSuperseded = includingSuperseded
   }
 }
@@ -77,6 +81,10 @@ extension FindingFilter {
     }
     if withConfirmedAccounts { require("confirmed_count > 0") }
     if withStages { require("stage_count > 0") }
+    if let isAuthorised {
+      let test = "EXISTS (SELECT 1 FROM finding_authorisation WHERE finding = number)"
+      require(isAuthorised ? test : "NOT " + test)
+    }
     return (sql, arguments)
   }
 }

@@ -24,11 +24,14 @@ package struct FindingSummary: Equatable, Sendable, Encodable, Identifiable {
   package var log10E: Double
   package var expectedFalseFindings: Double
   package var isSuperseded: Bool
+  /// The entry of the allow list that covers it.
+  package var authorisedBy: String?
 
   static let columns = """
     id, technique, pattern, first_seen_ms, last_seen_ms, detected_at_ms, services, first_source,
     source_count, probes, absent_count, present_count, confirmed_count, stage_count,
-    evidence_count, log10_e, expected_false_findings, superseded_by IS NOT NULL
+    evidence_count, log10_e, expected_false_findings, superseded_by IS NOT NULL,
+    (SELECT entry FROM finding_authorisation WHERE finding = finding.number)
     """
 
   /// - Throws: `WorkspaceError.corrupt` for a pattern that this version does not know: one of a later
@@ -55,6 +58,7 @@ package struct FindingSummary: Equatable, Sendable, Encodable, Identifiable {
     log10E = row[15]
     expectedFalseFindings = row[16]
     isSuperseded = row[17]
+    authorisedBy = row[18]
   }
 }
 

@@ -39,6 +39,9 @@ enum Schema {
     migrator.registerMigration("case files") { database in
       try database.execute(sql: caseFiles)
     }
+    migrator.registerMigration("declared traffic") { database in
+      try database.execute(sql: declaredTraffic)
+    }
     return migrator
   }
 
@@ -149,5 +152,32 @@ enum Schema {
     ) STRICT, WITHOUT ROWID;
 
     CREATE INDEX finding_scan_by_scan ON finding_scan (scan, finding);
+    """
+
+  /// An authorisation repeats what its entry said: the entry may have come from a file, and may go.
+  private static let declaredTraffic = """
+    CREATE TABLE allow_entry (
+      id TEXT NOT NULL PRIMARY KEY CHECK (id GLOB 'allow-?*'),
+      source TEXT,
+      client TEXT,
+      name TEXT,
+      service TEXT,
+      begins_ms INTEGER,
+      expires_ms INTEGER NOT NULL,
+      owner TEXT NOT NULL CHECK (owner <> ''),
+      reason TEXT NOT NULL CHECK (reason <> ''),
+      CHECK (coalesce(source, client, name) IS NOT NULL),
+      CHECK (begins_ms IS NULL OR begins_ms < expires_ms)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE finding_authorisation (
+      finding INTEGER NOT NULL PRIMARY KEY REFERENCES finding (number) ON DELETE CASCADE,
+      entry TEXT NOT NULL CHECK (entry <> ''),
+      owner TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      expires_ms INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE INDEX finding_authorisation_by_entry ON finding_authorisation (entry);
     """
 }

@@ -59,7 +59,8 @@ extension Workspace {
       while bodyError == nil, let row = try rows.next() {
         let finding = try FindingContent.finding(
           fromJSON: row[1],
-          evidence: EvidenceReader.all(database, finding: row[0])
+          number: row[0],
+          in: database
         )
         do { try body(finding) } catch { bodyError = error }
       }
@@ -84,7 +85,8 @@ extension Workspace {
       return StoredFinding(
         finding: try FindingContent.finding(
           fromJSON: row[0],
-          evidence: EvidenceReader.all(database, finding: number)
+          number: number,
+          in: database
         ),
         scanIDs: try scanIDs(database, finding: number),
         supersedes: try String.fetchAll(

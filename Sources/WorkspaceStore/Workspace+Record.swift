@@ -8,7 +8,7 @@ package struct RecordedScan: Equatable, Sendable {
   package var added: [String]
   /// Ids of findings that it had, in the order given.
   ///
-  /// They keep what was stored first.
+  /// They keep what was stored first, except for who authorised them.
   package var alreadyKnown: [String]
   /// Ids of findings of earlier scans that one of `added` takes the place of, sorted.
   package var superseded: [String]
@@ -37,15 +37,18 @@ extension Workspace {
     try writing { database in
       let scanNumber = try ScanWriter.write(scan, to: database)
       let writer = try FindingWriter(database)
+      let authorisations = AuthorisationWriter(database)
       var recorded = RecordedScan(added: [], alreadyKnown: [], superseded: [])
       var superseded: Set<String> = []
       for finding in findings {
         if let known = try writer.number(of: finding.id) {
           try writer.link(finding: known, scan: scanNumber)
+          try authorisations.write(finding.authorisedBy, finding: known)
           recorded.alreadyKnown.append(finding.id)
         } else {
           let number = try writer.write(finding)
           try writer.link(finding: number, scan: scanNumber)
+          try authorisations.write(finding.authorisedBy, finding: number)
           superseded.formUnion(
             try Supersession(database).settle(finding, number: number)
           )

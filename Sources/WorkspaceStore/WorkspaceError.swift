@@ -15,6 +15,7 @@ package enum WorkspaceError: Error, Equatable {
   case diskFull(path: String)
   case notWritable(path: String)
   case corrupt(path: String)
+  case noSuchEntry(id: String)
   case noSuchFinding(id: String)
   /// `candidates` are the first ten in order of their ids, of `count`.
   case ambiguousFinding(prefix: String, candidates: [String], count: Int)
@@ -45,6 +46,8 @@ extension WorkspaceError: CustomStringConvertible {
       "\(path): the workspace cannot be written to; check the permissions of its directory"
     case .corrupt(let path):
       "\(path): the workspace is damaged; restore a copy, or scan the logs into a new one"
+    case .noSuchEntry(let id):
+      "the allow list has no entry with the id \(id)"
     case .noSuchFinding(let id):
       "no finding has the id \(id)"
     case .ambiguousFinding(let prefix, let candidates, let count):

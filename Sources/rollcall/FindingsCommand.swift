@@ -52,10 +52,26 @@ struct FindingsCommand: ParsableCommand {
   }
 
   private func list(_ workspace: Workspace, to output: inout StandardOutput) throws {
+    try list(workspace, authorised: false) { try output.write(line($0)) }
+    var isFirst = true
+    try list(workspace, authorised: true) { finding in
+      if isFirst { try output.write("authorised:\n") }
+      isFirst = false
+      try output.write("\(finding.authorisedBy ?? "")  \(line(finding))")
+    }
+  }
+
+  private func list(
+    _ workspace: Workspace,
+    authorised: Bool,
+    _ body: (FindingSummary) throws -> Void
+  ) throws {
+    var filter = filter
+    filter.isAuthorised = authorised
     var cursor: FindingCursor?
     repeat {
       let page = try workspace.findings(matching: filter, by: .latest, limit: 500, after: cursor)
-      for finding in page.findings { try output.write(line(finding)) }
+      for finding in page.findings { try body(finding) }
       cursor = page.next
     } while cursor != nil
   }
@@ -76,8 +92,12 @@ struct FindingsCommand: ParsableCommand {
   ) throws {
     let terminal = Terminal(descriptor: STDOUT_FILENO)
     if format == .csv { try output.write(FindingCSV.header) }
-    try workspace.forEachFinding(matching: filter, by: .latest) { finding in
-      try format.writeOne(finding, terminal: terminal, rest: .workspace, to: &output)
+    for authorised in [false, true] {
+      var filter = filter
+      filter.isAuthorised = authorised
+      try workspace.forEachFinding(matching: filter, by: .latest) { finding in
+        try format.writeOne(finding, terminal: terminal, rest: .workspace, to: &output)
+      }
     }
   }
 }

@@ -17,7 +17,12 @@ enum OutputFormat: String, CaseIterable {
     to output: inout StandardOutput
   ) throws {
     if self == .csv { try output.write(FindingCSV.header) }
+    var isApart = false
     for finding in findings {
+      if self == .table, finding.status != nil, !isApart {
+        try output.write("Authorised: declared traffic, see 'rollcall allow'\n\n")
+        isApart = true
+      }
       try writeOne(finding, terminal: terminal, rest: rest, to: &output)
     }
   }

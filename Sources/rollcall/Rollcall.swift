@@ -18,6 +18,7 @@ struct Rollcall: AsyncParsableCommand {
     version: version,
     subcommands: [
       ActorCommand.self,
+      AllowCommand.self,
       AttackCommand.self,
       EvaluateCommand.self,
       EvidenceCommand.self,

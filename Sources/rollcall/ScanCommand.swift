@@ -46,6 +46,14 @@ struct ScanCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Table of own scanners, monitors and migrations (see docs/allow-list.md); a workspace's list counts as well.",
+      valueName: "file"
+    )
+  )
+  var allow: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Database in MaxMind's format that tells which network an address belongs to.",
       valueName: "file"
     )
@@ -92,6 +100,7 @@ struct ScanCommand: AsyncParsableCommand {
     options.networks = try asnDatabase.map { try Self.networks($0) }
     // Opened first: a scan of an hour must not end at a workspace that cannot be written.
     let store = try workspace.map { try Self.open($0) }
+    options.allow = try allowList(store)
     let pipeline = ScanPipeline(options: options)
     let reporter = ProgressReporter(pipeline: pipeline, isShown: !quiet && StandardError.isTerminal)
     reporter.start()
@@ -104,11 +113,13 @@ struct ScanCommand: AsyncParsableCommand {
       peakMemoryByteCount: ProcessSignals.peakMemoryByteCount
     )
     // Kept first: a reader of the output that goes away must not cost the workspace its findings.
-    if let store { try record(result, summary, startedAt: started, in: store) }
+    if let store {
+      try record(result, summary, startedAt: started, allow: options.allow, in: store)
+    }
     try write(result.findings, as: output)
     report(result, summary)
     if !result.failures.isEmpty { throw ExitCode(ExitStatus.failed) }
-    if failOn == .finding, !result.findings.isEmpty { throw ExitCode(ExitStatus.findingMade) }
+    if failOn == .finding, result.openCount > 0 { throw ExitCode(ExitStatus.findingMade) }
   }
 
   private func zone() throws -> TimeZone {
@@ -154,6 +165,20 @@ struct ScanCommand: AsyncParsableCommand {
     }
   }
 
+  /// The entries of the file that was named and those of the workspace.
+  private func allowList(_ store: Workspace?) throws -> AllowList {
+    do {
+      var rules: [AllowRule] = []
+      if let allow {
+        rules = try AllowFile.read(try LogFiles().bytes(of: allow), file: allow)
+      }
+      if let store { rules += try store.allowEntries().map { try AllowRule($0) } }
+      return AllowList(rules)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
   private func write(_ findings: [Finding], as format: OutputFormat) throws {
     var output = StandardOutput()
     try format.write(
@@ -169,6 +194,7 @@ struct ScanCommand: AsyncParsableCommand {
     _ result: ScanResult,
     _ summary: ScanSummary,
     startedAt: Date,
+    allow: AllowList,
     in store: Workspace
   ) throws {
     do {
@@ -178,7 +204,7 @@ struct ScanCommand: AsyncParsableCommand {
         startedAt: Timestamp(startedAt),
         finishedAt: Timestamp(Date()),
         toolVersion: Rollcall.version,
-        options: optionText
+        options: optionText(allow)
       )
       let recorded = try store.recordScan(scan, findings: result.findings)
       if !quiet {
@@ -193,13 +219,14 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   /// The options that can change a finding.
-  private var optionText: String {
+  private func optionText(_ allow: AllowList) -> String {
     let parts = [
       timezone == "UTC" ? nil : "--timezone \(timezone)",
       year.map { "--year \($0)" },
       expectedFalse == 0.05 ? nil : "--expected-false \(expectedFalse)",
       unmask ? "--unmask" : nil,
       asnDatabase.map { "--asn-database \($0)" },
+      allow.isEmpty ? nil : "--allow \(allow.digest)",
     ]
     return (format.map { "--format \($0)" } + parts.compactMap { $0 }).joined(separator: " ")
   }

@@ -5,9 +5,9 @@ struct WorkspaceOption: ParsableArguments {
   @Option(help: "The workspace folder that a scan filled.")
   var workspace: String
 
-  func open() throws -> Workspace {
+  func open(ifAbsent absence: Workspace.Absence = .fail) throws -> Workspace {
     do {
-      return try Workspace(directory: workspace, ifAbsent: .fail)
+      return try Workspace(directory: workspace, ifAbsent: absence)
     } catch {
       throw Failure(message: error.description)
     }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Model
 import Testing
 import WorkspaceStore
 
@@ -49,6 +50,42 @@ struct ScanRouteTests {
       #expect(plot.matches(of: /<circle/).count == 23)
       let log = try served.workspace.auditLog(limit: 5).map(\.action)
       #expect(log.contains("scanned") && log.contains("read evidence"))
+    }
+  }
+
+  @Test
+  func `a log of declared traffic gives a finding that says who answers for it`() async throws {
+    let served = try Served()
+    _ = try served.workspace.addAllowEntry(
+      AllowEntry(
+        id: "allow-a",
+        source: "203.0.113.0/29",
+        client: nil,
+        name: nil,
+        service: nil,
+        begins: nil,
+        expires: Timestamp(year: 2026, month: 4, day: 1),
+        owner: "SOC",
+        reason: "weekly scan"
+      )
+    )
+    try await served.test { client in
+      let cookie = try await served.begin(client)
+      let token = try #require(try await client.get("/", cookie: cookie).formToken)
+      _ = try await Self.send(Self.log, client, cookie: cookie, token: token)
+      // .9 is outside of the block.
+      let finding = try #require(try served.workspace.findings().findings.first)
+      #expect(finding.authorisedBy == nil)
+      let declared = Self.log.replacing("203.0.113.9", with: "203.0.113.7")
+      _ = try await Self.send(declared, client, cookie: cookie, token: token)
+      let authorised = try #require(
+        try served.workspace.findings(matching: FindingFilter(isAuthorised: true)).findings.first
+      )
+      #expect(authorised.firstSource == "203.0.113.7")
+      let page = try await client.get("/findings/\(authorised.id)", cookie: cookie).text
+      #expect(page.contains("Authorised until") && page.contains("weekly scan (SOC)"))
+      let list = try await client.get("/findings", cookie: cookie).text
+      #expect(list.matches(of: /class="tag">authorised/).count == 1)
     }
   }
 

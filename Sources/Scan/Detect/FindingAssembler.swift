@@ -9,7 +9,7 @@ struct FindingAssembler {
   let corpus: Corpus
   let detected: Detected
   let logs: OpenedLogs
-  let unmask: Bool
+  let options: ScanOptions
 
   private var table: AttemptTable { corpus.table }
 
@@ -63,7 +63,7 @@ struct FindingAssembler {
     let services = Set(attempts.map(\.outcome.service)).sorted { $0.name < $1.name }
     let (first, last) = (attempts[0].time, attempts[attempts.count - 1].time)
     let sources = sources(campaign)
-    return Finding(
+    var finding = Finding(
       id: identifier(sources: sources, evidence: evidence),
       technique: .emailAddresses,
       kind: .enumeration,
@@ -92,6 +92,12 @@ struct FindingAssembler {
       rhythm: rhythm(attempts, from: first, to: last),
       evidence: evidence
     )
+    let covering = options.allow.entry(
+      covering: draft.cited.lazy.map { table[$0] },
+      in: corpus.tables
+    )
+    finding.authorise(by: covering.map(Finding.Authorisation.init))
+    return finding
   }
 
   /// The same on every run, whatever the files are called and in whatever order they come.
@@ -172,7 +178,7 @@ struct FindingAssembler {
       .map { number in
         let bytes = corpus.tables.nameBytes(number)
         let isSecret = table.nameTraits[Int(number)].contains(.looksLikePassword)
-        return isSecret && !unmask
+        return isSecret && !options.unmask
           ? "[masked: looks like a password, \(bytes.count) bytes]"
           : String(decoding: bytes, as: UTF8.self)
       }

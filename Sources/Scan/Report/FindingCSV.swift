@@ -46,6 +46,7 @@ package enum FindingCSV {
     Column(name: "visibility") { list($0.visibility) },
     Column(name: "evidence_records") { "\($0.evidence.count)" },
     Column(name: "evidence_files") { list(files(of: $0)) },
+    Column(name: "status") { $0.status?.rawValue ?? "open" },
   ]
 
   private static func files(of finding: Finding) -> [String] {

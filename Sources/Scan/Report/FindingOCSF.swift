@@ -30,8 +30,8 @@ package enum FindingOCSF {
     var typeUid = 200_401
     var severity: String
     var severityId: Int
-    var status = "New"
-    var statusId = 1
+    var status: String
+    var statusId: Int
     /// The event time of the detection, so that a second run sends the same bytes.
     var time: Int64
     var startTime: Int64
@@ -48,6 +48,7 @@ package enum FindingOCSF {
       let rank = FindingSeverity(finding)
       severity = rank.name
       severityId = rank.rawValue
+      (status, statusId) = finding.status == .authorised ? ("Suppressed", 3) : ("New", 1)
       time = finding.detectedAt.millisecondsSince1970
       startTime = finding.firstSeen.millisecondsSince1970
       endTime = finding.lastSeen.millisecondsSince1970

@@ -44,6 +44,12 @@ package struct FindingTable: Sendable {
     var lines = LabelledLines(width: width, style: style)
     lines.heading(title(finding), FindingSeverity(finding))
     lines.sentence(FindingHeadline.text(finding) + ".")
+    if let entry = finding.authorisedBy {
+      lines.sentence(
+        "Authorised by \(entry.owner) until \(TimeText.minute(entry.expires)) UTC:"
+          + " \(entry.reason) (\(entry.entry))."
+      )
+    }
     lines.blank()
     addTimes(of: finding, to: &lines)
     addAccounts(of: finding, to: &lines)

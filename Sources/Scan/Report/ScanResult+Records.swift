@@ -34,7 +34,8 @@ extension ScanSummary {
       nameCount: result.nameCount,
       firstSeen: result.firstTime,
       lastSeen: result.lastTime,
-      findingCount: result.findings.count,
+      findingCount: result.openCount,
+      authorisedCount: result.findings.count - result.openCount,
       wallTimeMilliseconds: Int64((finishedAt.timeIntervalSince(startedAt) * 1000).rounded()),
       peakMemoryByteCount: peakMemoryByteCount
     )

@@ -54,7 +54,9 @@ extension ScanSummary {
     var seen = "\(Figure.count(sourceCount, "source")), \(Figure.count(nameCount, "name"))"
     if let firstSeen, let lastSeen { seen += ", \(TimeText.range(firstSeen, lastSeen))" }
     lines.append(seen)
-    var end = "\(Figure.count(findingCount, "finding")) in "
+    var end = "\(Figure.count(findingCount, "finding")) "
+    if authorisedCount > 0 { end += "and \(Figure.grouped(authorisedCount)) authorised " }
+    end += "in "
     end += Figure.duration(milliseconds: wallTimeMilliseconds)
     if wallTimeMilliseconds > 0 {
       let rate = Double(byteCount) * 1000 / Double(wallTimeMilliseconds)

@@ -63,7 +63,9 @@ package struct ScanSummary: Equatable, Sendable, Codable {
   /// Of the attempts; `nil` without any.
   package var firstSeen: Timestamp?
   package var lastSeen: Timestamp?
+  /// Findings that are not authorised.
   package var findingCount: Int
+  package var authorisedCount: Int
   package var wallTimeMilliseconds: Int64
   package var peakMemoryByteCount: UInt64?
 
@@ -74,6 +76,7 @@ package struct ScanSummary: Equatable, Sendable, Codable {
     firstSeen: Timestamp?,
     lastSeen: Timestamp?,
     findingCount: Int,
+    authorisedCount: Int = 0,
     wallTimeMilliseconds: Int64,
     peakMemoryByteCount: UInt64?
   ) {
@@ -83,6 +86,7 @@ package struct ScanSummary: Equatable, Sendable, Codable {
     self.firstSeen = firstSeen
     self.lastSeen = lastSeen
     self.findingCount = findingCount
+    self.authorisedCount = authorisedCount
     self.wallTimeMilliseconds = wallTimeMilliseconds
     self.peakMemoryByteCount = peakMemoryByteCount
   }

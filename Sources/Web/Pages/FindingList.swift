@@ -21,7 +21,8 @@ struct FindingList {
     <tr data-row><td data-label="Last seen">\(TimeText.minute(finding.lastSeen))</td>
     <td data-label="Source">\(source(finding))</td>
     <td data-label="Pattern">\(FindingHeadline.pattern(finding.pattern))\
-    \(HTML.when(finding.isSuperseded, " <span class=\"tag\">superseded</span>"))</td>
+    \(HTML.when(finding.isSuperseded, " <span class=\"tag\">superseded</span>"))\
+    \(HTML.when(finding.authorisedBy != nil, " <span class=\"tag\">authorised</span>"))</td>
     <td class="number" data-label="Probes">\(finding.probes)</td>
     <td class="number" data-label="Absent">\(finding.absentCount)</td>
     <td class="number" data-label="Exist">\(finding.presentCount)</td>

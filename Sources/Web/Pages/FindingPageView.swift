@@ -21,7 +21,7 @@ struct FindingPageView {
   var html: HTML {
     """
     <nav class="crumbs"><a href="/findings">Findings</a> › \(finding.id)</nav>
-    <h1>\(FindingHeadline.text(finding))</h1>\(successor)\(facts)
+    <h1>\(FindingHeadline.text(finding))</h1>\(successor)\(authorisation)\(facts)
     \(plot)\(accounts)\(score)\(sources)\(inReports)\(stages)\(limits)\(continuation)\(inCases)\(evidence)
     """
   }
@@ -43,6 +43,12 @@ struct FindingPageView {
   private var successor: HTML {
     stored.supersededBy.map {
       "<p class=\"note\">A longer version of the log gave <a href=\"/findings/\($0)\">\($0)</a>.</p>"
+    } ?? ""
+  }
+
+  private var authorisation: HTML {
+    finding.authorisedBy.map {
+      "<p class=\"note\">Authorised until \(TimeText.minute($0.expires)): \($0.reason) (\($0.owner)).</p>"
     } ?? ""
   }
 

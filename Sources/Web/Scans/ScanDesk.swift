@@ -98,7 +98,9 @@ final class ScanDesk: Sendable {
   private func record(_ file: String) async throws -> String {
     let started = Date(now())
     let threads = ProcessInfo.processInfo.activeProcessorCount
-    let pipeline = ScanPipeline(options: ScanOptions(paths: [file], threads: threads))
+    var options = ScanOptions(paths: [file], threads: threads)
+    options.allow = AllowList(try workspace.allowEntries().map { try AllowRule($0) })
+    let pipeline = ScanPipeline(options: options)
     let result = try await pipeline.run()
     let summary = ScanSummary(
       result,
@@ -124,7 +126,7 @@ final class ScanDesk: Sendable {
       startedAt: Timestamp(started),
       finishedAt: now(),
       toolVersion: toolVersion,
-      options: ""
+      options: options.allow.isEmpty ? "" : "allow \(options.allow.digest)"
     )
     try workspace.recordScan(scan, findings: result.findings)
     return scan.id

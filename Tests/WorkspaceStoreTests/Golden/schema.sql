@@ -40,6 +40,20 @@ CREATE TRIGGER report_words_removed AFTER DELETE ON report BEGIN
   VALUES ('delete', old.number, old.title, old.body);
 END;
 
+CREATE TABLE allow_entry (
+  id TEXT NOT NULL PRIMARY KEY CHECK (id GLOB 'allow-?*'),
+  source TEXT,
+  client TEXT,
+  name TEXT,
+  service TEXT,
+  begins_ms INTEGER,
+  expires_ms INTEGER NOT NULL,
+  owner TEXT NOT NULL CHECK (owner <> ''),
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  CHECK (coalesce(source, client, name) IS NOT NULL),
+  CHECK (begins_ms IS NULL OR begins_ms < expires_ms)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE api_token (
   number INTEGER PRIMARY KEY,
   token BLOB NOT NULL UNIQUE CHECK (length(token) = 32),
@@ -212,6 +226,14 @@ CREATE TABLE finding_account (
   PRIMARY KEY (finding, name, role)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE finding_authorisation (
+  finding INTEGER NOT NULL PRIMARY KEY REFERENCES finding (number) ON DELETE CASCADE,
+  entry TEXT NOT NULL CHECK (entry <> ''),
+  owner TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  expires_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE finding_scan (
   finding INTEGER NOT NULL REFERENCES finding (number) ON DELETE CASCADE,
   scan INTEGER NOT NULL REFERENCES scan (number) ON DELETE CASCADE,
@@ -366,6 +388,8 @@ CREATE INDEX exhibit_by_finding ON exhibit (finding) WHERE finding IS NOT NULL;
 CREATE INDEX exhibit_by_parent ON exhibit (parent) WHERE parent IS NOT NULL;
 
 CREATE INDEX finding_account_by_name ON finding_account (name, finding);
+
+CREATE INDEX finding_authorisation_by_entry ON finding_authorisation (entry);
 
 CREATE INDEX finding_by_last_seen ON finding (last_seen_ms DESC, id DESC);
 
