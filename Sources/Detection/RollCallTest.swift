@@ -146,13 +146,18 @@ package struct RollCallTest: Sendable {
     start += 1
   }
 
+  /// What the term of one kind of answer at one service is called.
+  package static func termName(isMiss: Bool, service: Service) -> String {
+    (isMiss ? "absent names at " : "names that exist at ") + service.name
+  }
+
   /// The e-value as a sum of named terms, in the order of the services.
   package var scoreTerms: [Finding.Score.Term] {
     let parts = Service.allCases.flatMap { service in
       [true, false].compactMap { isMiss in
         terms[TermKey(service: service, isMiss: isMiss)].map {
           Finding.Score.Term(
-            name: (isMiss ? "absent names at " : "names that exist at ") + service.name,
+            name: Self.termName(isMiss: isMiss, service: service),
             log10E: $0.log10E,
             attempts: $0.probes
           )

@@ -22,6 +22,7 @@ struct Rollcall: AsyncParsableCommand {
       AttackCommand.self,
       EvaluateCommand.self,
       EvidenceCommand.self,
+      ExplainCommand.self,
       FindingsCommand.self,
       FormatsCommand.self,
       HuntCommand.self,

@@ -42,4 +42,25 @@ package struct DecodedLogs: Sendable {
   package func byteOffset(of attempt: Attempt) -> UInt64 {
     logs.segments[Int(attempt.segment)].byteOffset + UInt64(attempt.offset)
   }
+
+  /// The same logs as if the attempts that `isStruck` names had not been made, and how many they are.
+  /// - Complexity: O(attempts).
+  func striking(_ isStruck: (Attempt) -> Bool) -> (DecodedLogs, count: Int) {
+    var count = 0
+    let chunks = table.chunks.map { chunk in
+      let rest = chunk.filter { !isStruck($0) }
+      count += chunk.count - rest.count
+      return rest
+    }
+    var corpus = corpus
+    corpus.table = AttemptTable(
+      chunks: chunks,
+      sourceCount: table.sourceCount,
+      nameTraits: table.nameTraits,
+      nameText: table.nameText,
+      sourceAddress: table.sourceAddress
+    )
+    corpus.table.sourceSystem = table.sourceSystem
+    return (DecodedLogs(corpus: corpus, logs: logs, failures: failures), count)
+  }
 }
