@@ -42,6 +42,9 @@ enum Schema {
     migrator.registerMigration("declared traffic") { database in
       try database.execute(sql: declaredTraffic)
     }
+    migrator.registerMigration("learned claims and aliases") { database in
+      try database.execute(sql: learnedClaims + actorAliases + searchWords)
+    }
     return migrator
   }
 

@@ -69,12 +69,13 @@ extension Workspace {
   ) throws {
     try database.cachedStatement(
       sql: """
-        INSERT INTO claim (report, kind, subject, detail, method, score, span_start, span_end)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (report, kind, subject, span_start) DO NOTHING
+        INSERT INTO claim (
+          report, kind, subject, detail, method, score, span_start, span_end, explanation
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (report, kind, subject, span_start) DO NOTHING
         """
     ).execute(arguments: [
       report, claim.kind.rawValue, claim.subject, claim.detail, claim.method.rawValue, claim.score,
-      claim.span.lowerBound, claim.span.upperBound,
+      claim.span.lowerBound, claim.span.upperBound, claim.explanation,
     ])
   }
 
@@ -223,7 +224,7 @@ extension Workspace {
       database,
       sql: """
         SELECT claim.number, kind, subject, detail, method, score, span_start, span_end,
-          last.verdict, last.decided_by, last.decided_at_ms
+          last.verdict, last.decided_by, last.decided_at_ms, explanation
         FROM claim LEFT JOIN verdict AS last ON last.number =
           (SELECT max(number) FROM verdict WHERE verdict.claim = claim.number)
         WHERE report = ? ORDER BY span_start, claim.number
@@ -243,7 +244,8 @@ extension Workspace {
           detail: row[3],
           method: method,
           score: row[5],
-          span: start..<end
+          span: start..<end,
+          explanation: row[11]
         ),
         verdict: verdict,
         decidedBy: row[9],

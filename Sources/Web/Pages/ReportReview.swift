@@ -34,15 +34,24 @@ struct ReportReview {
     return """
       <li id="claim-\(String(stored.number))" data-row><strong>\(subject(claim))</strong>
       <span class="tag">\(claim.kind.rawValue)</span> <span class="tag">\(claim.method.rawValue)</span>
-      <span class="tag">\(stored.verdict.rawValue)</span> <span class="quiet">\(by)</span>
-      <br>\(excerpt(claim.span))\(decision(stored))</li>
+      <span class="tag">\(stored.verdict.rawValue)</span> <span class="quiet">\(by)
+      \(reason(claim))</span><br>\(excerpt(claim.span))\(decision(stored))</li>
       """
+  }
+
+  /// The chance that a ranker gives, and why.
+  private func reason(_ claim: Claim) -> HTML {
+    let chance = claim.method == .ranked ? "chance \(Int((claim.score * 100).rounded())) %: " : ""
+    return "\(chance)\(claim.explanation)"
   }
 
   private func subject(_ claim: Claim) -> HTML {
     let id = Query.encoded(claim.subject)
     switch claim.kind {
     case .technique: return "<a href=\"/techniques/\(id)\">\(claim.subject)</a>"
+    case .actor where claim.subject.contains(" ") || claim.subject.utf8.count != 5:
+      // ATT&CK does not have it.
+      return "<a href=\"/search?q=\(id)\">\(claim.subject)</a>"
     case .actor: return "<a href=\"/actors/\(id)\">\(claim.subject)</a>"
     case .software: return "<a href=\"/software/\(id)\">\(claim.subject)</a>"
     case .indicator:

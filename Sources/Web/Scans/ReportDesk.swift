@@ -38,7 +38,12 @@ struct ReportDesk: Sendable {
 
   @concurrent
   private func take(_ bytes: [UInt8], named name: String) async throws -> String {
-    var intake = try ReportIntake(workspace, facts: knowing.facts, toolVersion: toolVersion)
+    var intake = try ReportIntake(
+      workspace,
+      facts: knowing.facts,
+      toolVersion: toolVersion,
+      at: now()
+    )
     return try intake.take(bytes, file: name, named: name, at: now()).report.id
   }
 }
