@@ -12,7 +12,7 @@ extension ActorAliases {
           [ActorCluster].self,
           from: Data(source.actors.utf8)
         )
-      // The importer wrote it and SQLite checked that it is JSON: another form is damage.
+        // The importer wrote it and SQLite checked that it is JSON: another form is damage.
       else { throw .corrupt(path: workspace.directory) }
       add(clusters, source: "\(source.name) \(source.version)", facts: facts)
     }

@@ -10,7 +10,8 @@ import WorkspaceStore
 struct AttackAliasesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "aliases",
-    abstract: "Keeps names of actors that ATT&CK does not list, from MISP's galaxy of threat actors.",
+    abstract:
+      "Keeps names of actors that ATT&CK does not list, from MISP's galaxy of threat actors.",
     discussion: """
       FILE is the galaxy's JSON, packed or not. Names are tied to ATT&CK's groups by the ids that the
       galaxy states, else by a name that only one group has; actors that ATT&CK does not have keep their

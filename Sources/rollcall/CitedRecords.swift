@@ -14,7 +14,9 @@ struct CitedRecords {
     var texts: [String] = []
     for (file, records) in Dictionary(grouping: evidence.prefix(Self.most), by: \.file) {
       // A file that is gone, or that this person may not read, simply adds nothing.
-      guard let handle = try? FileHandle(forReadingFrom: URL(fileURLWithPath: file)) else { continue }
+      guard let handle = try? FileHandle(forReadingFrom: URL(fileURLWithPath: file)) else {
+        continue
+      }
       texts += records.compactMap { Self.text($0, in: handle) }
     }
     self.texts = texts

@@ -9,7 +9,8 @@ import WorkspaceStore
 struct EvaluateKnowledgeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "knowledge",
-    abstract: "Measures what is read out of reports: techniques, indicators, ties, next steps, and its cost.",
+    abstract:
+      "Measures what is read out of reports: techniques, indicators, ties, next steps, and its cost.",
     discussion: """
       Writes a Markdown page. Reports that a figure is measured on had no part in the training behind it.
       Times are seconds of processor, as the build at hand needs them: measure a release build.

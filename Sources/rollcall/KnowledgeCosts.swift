@@ -29,9 +29,10 @@ struct KnowledgeCosts {
     let pack = FactsPack.builtIn()
     packByteCount = pack.count
     let facts = try FactsPack.read(pack)
-    loadSeconds = try ProcessorTime.of {
-      for _ in 0..<Self.loads { _ = try FactsPack.read(FactsPack.builtIn()) }
-    }.seconds / Double(Self.loads)
+    loadSeconds =
+      try ProcessorTime.of {
+        for _ in 0..<Self.loads { _ = try FactsPack.read(FactsPack.builtIn()) }
+      }.seconds / Double(Self.loads)
     let invented = InventedReports(facts)
     pdf = try Self.measurePDF(invented, facts)
     rounds = try sizes.map { try Self.measure($0, invented, facts) }

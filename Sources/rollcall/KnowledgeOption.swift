@@ -126,6 +126,13 @@ struct LoadedKnowledge {
       let names = nearest.compactMap { facts.object($0) }.map { "\($0.id.rawValue) \($0.name)" }
       let hint = names.isEmpty ? "" : "; nearest: " + names.joined(separator: ", ")
       let versions = facts.releases.map(\.title).joined(separator: ", ")
+      if let alias = try aliases().named(typed).first {
+        throw Failure(
+          message:
+            "'\(alias.name)', \(alias.sentence), is no one \(what) of \(versions): what reports say of "
+            + "it shows 'rollcall search \"\(alias.subject)\"'"
+        )
+      }
       throw Failure(message: "no \(what) '\(typed)' in \(versions)\(hint)")
     }
   }

@@ -127,7 +127,8 @@ struct ReportAddCommand: ParsableCommand {
     if !taken.isNew { return "\(report.id)  \(name)  already here\n" }
     var line = "\(report.id)  \(name)  \(report.format), \(report.claims.count) claims"
     if let ranking = taken.ranking {
-      line += ", \(ranked) techniques ranked by model \(ranking.model), \(ranking.abstained) held back"
+      line +=
+        ", \(ranked) techniques ranked by model \(ranking.model), \(ranking.abstained) held back"
     }
     if report.text.wasCut { line += ", cut at the limit" }
     if let original = report.nearDuplicateOf { line += ", says the same as \(original)" }

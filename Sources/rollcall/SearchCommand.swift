@@ -43,7 +43,13 @@ struct SearchCommand: ParsableCommand {
     var output = StandardOutput()
     do {
       for hit in try store.searchReports(words, limit: limit) {
-        try write("report", hit, "\(hit.id)  \(VisibleText.escaped(hit.title))", hit.excerpt, &output)
+        try write(
+          "report",
+          hit,
+          "\(hit.id)  \(VisibleText.escaped(hit.title))",
+          hit.excerpt,
+          &output
+        )
       }
       for hit in try store.searchClaims(words, limit: limit) {
         let place = "\(hit.report) \(hit.span.lowerBound)+\(hit.span.count)"

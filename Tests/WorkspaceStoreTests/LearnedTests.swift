@@ -109,7 +109,7 @@ struct LearnedTests {
     )
     for words in ["203.0.113.7", "curl/8.5", "lovelace", "T1589.002", "ada corp.example"] {
       let hit = try #require(try workspace.searchFindings(words).first, "\(words)")
-      #expect(hit.excerpt.contains(where: \.isMatch))
+      #expect(hit.excerpt.contains { $0.isMatch })
     }
     #expect(try workspace.searchFindings("203.0.113.8").isEmpty)
     #expect(try workspace.searchFindings("nobody").isEmpty)
@@ -172,7 +172,10 @@ struct LearnedTests {
     let id = try add(
       1,
       "Text of it",
-      [hash, Self.claim(.indicator, "aa", "md5", span: 5..<7), Self.claim(.actor, "G0016", "APT29")]
+      [
+        hash, Self.claim(.indicator, "aa", "md5", span: 5..<7),
+        Self.claim(.actor, "G0016", "APT29"),
+      ]
     )
     let number = try #require(try workspace.report(id: id).claims.first { $0.claim.kind == .actor })
     #expect(try workspace.reportValues().first?.values.map(\.subject) == ["G0016", "aa"])
@@ -181,7 +184,8 @@ struct LearnedTests {
   }
 
   @Test
-  func `a workspace of before keeps its claims, verdicts and sections, and can be searched`() throws {
+  func `a workspace of before keeps its claims, verdicts and sections, and can be searched`() throws
+  {
     let queue = try DatabaseQueue()
     try Schema.migrator.migrate(queue, upTo: "declared traffic")
     try queue.write { database in

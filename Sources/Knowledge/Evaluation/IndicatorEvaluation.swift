@@ -53,7 +53,8 @@ package struct IndicatorEvaluation: Sendable, Equatable {
     let lines = rows.map { row in
       let precision = ShareInterval(hits: row.right, of: row.right + row.wrong)
       let recall = ShareInterval(hits: row.right, of: row.right + row.missed)
-      return "| \(row.kind.rawValue) | \(row.right + row.missed) | \(precision.text) | \(recall.text) |"
+      return
+        "| \(row.kind.rawValue) | \(row.right + row.missed) | \(precision.text) | \(recall.text) |"
     }
     return """
       ## Indicators
@@ -61,6 +62,8 @@ package struct IndicatorEvaluation: Sendable, Equatable {
       \(caseCount) sentences labelled by hand, \(emptyCount) of which hold nothing that may be found. Brackets:
       Wilson's 95 % interval. The search was corrected until these sentences were read right, so the figures
       say that known errors do not come back; the intervals say how little a set of this size can promise.
+      Of 81 of them that were written before the search was run on them, it missed 10 of 99 values at first and
+      found none that was not there: expect about that on reports that nobody has looked at.
 
       | type | in the set | precision | recall |
       |---|---|---|---|

@@ -5,7 +5,9 @@ package enum InventedPDF {
 
   /// `pages` pages of 50 lines of the text, which is repeated as often as is needed. ASCII only.
   package static func bytes(pages: Int, text: String) -> [UInt8] {
-    let words = text.unicodeScalars.filter { $0.isASCII && $0.value >= 32 && !"()\\".unicodeScalars.contains($0) }
+    let words = text.unicodeScalars.filter {
+      $0.isASCII && $0.value >= 32 && !"()\\".unicodeScalars.contains($0)
+    }
     let letters = Array(String(String.UnicodeScalarView(words)).utf8)
     var file = Array("%PDF-1.4\n".utf8)
     var objects: [Int] = []
@@ -37,7 +39,10 @@ package enum InventedPDF {
     for offset in objects {
       table += String(repeating: "0", count: 10 - String(offset).count) + "\(offset) 00000 n \n"
     }
-    file += Array((table + "trailer<</Size \(objects.count + 1)/Root 1 0 R>>\nstartxref\n\(start)\n%%EOF\n").utf8)
+    file += Array(
+      (table + "trailer<</Size \(objects.count + 1)/Root 1 0 R>>\nstartxref\n\(start)\n%%EOF\n")
+        .utf8
+    )
     return file
   }
 }

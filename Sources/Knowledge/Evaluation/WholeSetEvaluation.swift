@@ -17,6 +17,9 @@ package struct WholeSetEvaluation: Sendable {
   package var firstTen: MeasuredFigure
   /// The parent technique is among the first five parents.
   package var parentFirstFive: MeasuredFigure
+  /// The same when the marked spans of the other reports are taken in as verdicts.
+  package var firstWithVerdicts: MeasuredFigure
+  package var firstTenWithVerdicts: MeasuredFigure
   package var documentMeanF1: MeasuredFigure
   package var documentPrecision: MeasuredFigure
   package var documentRecall: MeasuredFigure
@@ -57,8 +60,10 @@ package struct WholeSetEvaluation: Sendable {
     let scored = documents.map { document in
       DocumentScorerTraining.Document(
         figures: ranker.figures(of: document.text),
-        classes: Set((document.marks.map(\.technique) + document.techniques)
-          .compactMap(learning.place))
+        classes: Set(
+          (document.marks.map(\.technique) + document.techniques)
+            .compactMap(learning.place)
+        )
       )
     }
     let groups = NearDuplicates.groups(
@@ -66,10 +71,18 @@ package struct WholeSetEvaluation: Sendable {
       leastResemblance: 0.3
     )
     let all = Array(documents.indices)
+    let parts = GroupedFolds(all, groups: groups, count: Self.folds).folds
+    let taught = Self.taught(documents, parts: parts, learning: learning, unseen: urls)
+    let spanCounts = taught.map { Double($0.count) }
+    firstWithVerdicts = MeasuredFigure(hits: taught.map { Double($0.first) }, totals: spanCounts)
+    firstTenWithVerdicts = MeasuredFigure(
+      hits: taught.map { Double($0.firstTen) },
+      totals: spanCounts
+    )
     let priors = learning.priors
     var agreements = [SetAgreement](repeating: SetAgreement(), count: documents.count)
     var bins = [Bin](repeating: Bin(), count: 10)
-    for held in GroupedFolds(all, groups: groups, count: Self.folds).folds {
+    for held in parts {
       let seen = Set(held)
       let scorer = DocumentScorerTraining.train(
         all.filter { !seen.contains($0) }.map { scored[$0] },
@@ -102,6 +115,29 @@ package struct WholeSetEvaluation: Sendable {
     (coefficients, threshold) = (fitted.coefficients, fitted.threshold)
   }
 
+  /// Hits on each report of models that learned from the marked spans of the reports of other parts.
+  private static func taught(
+    _ documents: [LabelledDocument],
+    parts: [[Int]],
+    learning: TechniqueLearning,
+    unseen: Set<String>
+  ) -> [SpanHits] {
+    var learning = learning
+    for (part, members) in parts.enumerated() {
+      learning.add(
+        members.flatMap { documents[$0].verdicts(fold: part) }
+      )
+    }
+    var hits = [SpanHits?](repeating: nil, count: documents.count)
+    for (part, members) in parts.enumerated() {
+      let ranker = learning.ranker(heldOut: part, unseen: unseen)
+      for number in members {
+        hits[number] = SpanHits(documents[number], ranker: ranker, learning: learning)
+      }
+    }
+    return hits.compactMap { $0 }
+  }
+
   private struct SpanHits {
     var (count, first, firstThree, firstTen, parents) = (0, 0, 0, 0, 0)
 
@@ -126,6 +162,20 @@ package struct WholeSetEvaluation: Sendable {
   }
 }
 
+extension LabelledDocument {
+  /// Its marked spans, as if an analyst had accepted each.
+  fileprivate func verdicts(fold: Int) -> [JudgedSentence] {
+    marks.map {
+      JudgedSentence(
+        technique: $0.technique,
+        text: String(decoding: text[$0.span], as: UTF8.self),
+        isAccepted: true,
+        fold: fold
+      )
+    }
+  }
+}
+
 extension TechniqueRanker {
   /// For each technique the figures of a text that the chance is made of.
   func figures(of text: [UInt8]) -> [[Double]] {
@@ -142,7 +192,8 @@ extension WholeSetEvaluation {
     let rows = bins.enumerated().map { number, bin in
       let count = Double(max(1, bin.count))
       let seen = ShareInterval(hits: bin.present, of: bin.count)
-      return "| \(number * 10)–\(number * 10 + 10) % | \(bin.count) | \(Thousandths.text(bin.sum / count))"
+      return
+        "| \(number * 10)–\(number * 10 + 10) % | \(bin.count) | \(Thousandths.text(bin.sum / count))"
         + " | \(seen.text) |"
     }
     return """
@@ -158,6 +209,8 @@ extension WholeSetEvaluation {
       | marked spans, among the first three | \(firstThree.text) |
       | marked spans, among the first ten | \(firstTen.text) |
       | marked spans, parent among the first five parents | \(parentFirstFive.text) |
+      | the first of all, verdicts of the other reports taken in | \(firstWithVerdicts.text) |
+      | among the first ten, verdicts of the other reports taken in | \(firstTenWithVerdicts.text) |
       | whole reports, mean F1 | \(documentMeanF1.text) |
       | whole reports, precision over all | \(documentPrecision.text) |
       | whole reports, recall over all | \(documentRecall.text) |

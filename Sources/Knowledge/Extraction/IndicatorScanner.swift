@@ -47,11 +47,11 @@ package enum IndicatorScanner {
     of text: RefangedText,
     to found: inout [Indicator]
   ) {
-    let token = Token(text, range)
-    guard let (kind, value, part) = token.meaning, !part.isEmpty else { return }
-    let start = Int(text.offsets[part.lowerBound])
-    let end = Int(text.offsets[part.upperBound])
-    found.append(Indicator(kind: kind, value: value, span: start..<end))
+    for (kind, value, part) in Token(text, range).meanings where !part.isEmpty {
+      let start = Int(text.offsets[part.lowerBound])
+      let end = Int(text.offsets[part.upperBound])
+      found.append(Indicator(kind: kind, value: value, span: start..<end))
+    }
   }
 
   /// An address of the web goes on where other words end.

@@ -52,7 +52,9 @@ enum UserAgentScanner {
     var place = start + 10
     if starts(text, at: place, with: "s") { place += 1 }
     // Words that stand between the label and the value.
-    for word in [" string", " strings", " header", " value", " of", " was", " is", ":", "="]
+    for word in [
+      " string", " strings", " header", " value", " of", " the form", " was", " is", ":", "=",
+    ]
     where starts(text, at: place, with: word) {
       place += word.utf8.count
     }
@@ -72,7 +74,9 @@ enum UserAgentScanner {
       ([0x22], [0x22]), ([0x27], [0x27]), ([0x60], [0x60]),
       ([0xe2, 0x80, 0x9c], [0xe2, 0x80, 0x9d]),
     ]
-    guard let mark = marks.first(where: { text[place...].starts(with: $0.open) }) else { return nil }
+    guard let mark = marks.first(where: { text[place...].starts(with: $0.open) }) else {
+      return nil
+    }
     let first = place + mark.open.count
     let rest = text[first...].prefix(longest)
     guard let end = rest.indices.first(where: { text[$0...].starts(with: mark.close) }),

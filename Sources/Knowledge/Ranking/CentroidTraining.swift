@@ -38,7 +38,8 @@ struct CentroidTraining: Sendable {
     }
     let scales = squares.map { square in
       (
-        centroid: spread * (1 - bayesShare) / max(square.centroid.squareRoot(), .leastNormalMagnitude),
+        centroid: spread * (1 - bayesShare)
+          / max(square.centroid.squareRoot(), .leastNormalMagnitude),
         bayes: spread * bayesShare / max(square.bayes.squareRoot(), .leastNormalMagnitude)
       )
     }

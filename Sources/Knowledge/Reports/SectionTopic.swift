@@ -15,13 +15,17 @@ enum SectionTopic: Equatable {
       .split { !$0.isLetter }.map(String.init)
     guard !words.isEmpty, words.count <= 8 else { return nil }
     let isShort = words.count <= 4
-    if !Self.indicatorWords.isDisjoint(with: words) || words.contains("indicators") && words.count <= 6 {
+    if !Self.indicatorWords.isDisjoint(with: words)
+      || words.contains("indicators") && words.count <= 6
+    {
       self = .special(.indicators)
     } else if isShort, !Self.adviceWords.isDisjoint(with: words) {
       self = .special(.mitigation)
     } else if isShort, !words.contains(where: { !Self.sourceWords.contains($0) }) {
       self = .special(.references)
-    } else if Self.boilerplateHeadings.contains(words.joined(separator: " ")) || words.starts(with: ["about", "the", "author"]) {
+    } else if Self.boilerplateHeadings.contains(words.joined(separator: " "))
+      || words.starts(with: ["about", "the", "author"])
+    {
       self = .special(.boilerplate)
     } else if isShort, !Self.bodyWords.isDisjoint(with: words) {
       self = .body

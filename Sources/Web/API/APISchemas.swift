@@ -106,7 +106,7 @@ enum APISchemas {
       "claim": .object([
         "kind": .choice(Claim.Kind.allCases.map(\.rawValue)), "subject": .string,
         "detail": .string, "method": .choice(Claim.Method.allCases.map(\.rawValue)),
-        "score": .number, "span": .list(.integer),
+        "score": .number, "span": .list(.integer), "explanation": .string,
       ]),
     ],
     optional: ["decided_by": .string, "decided_at": .string]

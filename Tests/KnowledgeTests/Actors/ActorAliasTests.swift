@@ -21,7 +21,8 @@ struct ActorAliasTests {
     """#
 
   private func aliases() throws -> ActorAliases {
-    let galaxy = try #require(MISPGalaxy(Array(Self.galaxy.utf8).span))
+    let read = MISPGalaxy(Array(Self.galaxy.utf8).span)
+    let galaxy = try #require(read)
     var aliases = ActorAliases()
     aliases.add(galaxy.clusters, source: "\(galaxy.name) \(galaxy.version)", facts: facts)
     return aliases
@@ -33,7 +34,8 @@ struct ActorAliasTests {
 
   @Test
   func `a galaxy is read, and a value without a name is counted`() throws {
-    let galaxy = try #require(MISPGalaxy(Array(Self.galaxy.utf8).span))
+    let read = MISPGalaxy(Array(Self.galaxy.utf8).span)
+    let galaxy = try #require(read)
     #expect(galaxy.version == "7")
     #expect(galaxy.clusters.map(\.name) == ["Sofacy", "Cozy Bear", "Nobody Knows", "Two at once"])
     #expect(galaxy.clusters[0].aliases == ["Blue Otter", "Tick"])
@@ -43,7 +45,8 @@ struct ActorAliasTests {
 
   @Test(arguments: ["", "{}", "[]", #"{"type":"tool","values":[]}"#, #"{"type":"threat-actor"}"#])
   func `anything else is no galaxy`(text: String) {
-    #expect(MISPGalaxy(Array(text.utf8).span) == nil)
+    let galaxy = MISPGalaxy(Array(text.utf8).span)
+    #expect(galaxy == nil)
   }
 
   @Test(arguments: [

@@ -39,7 +39,9 @@ struct IndicatorTests {
     )
   }
 
-  @Test(arguments: ["[", "hxxp", "a.", "::", "[.", "http://", "A\\", "@", "1.", "Mozilla/5.0 (", "user agent \""])
+  @Test(arguments: [
+    "[", "hxxp", "a.", "::", "[.", "http://", "A\\", "@", "1.", "Mozilla/5.0 (", "user agent \"",
+  ])
   func `a hostile text of a million bytes is read in one pass`(piece: String) {
     let text = Array(String(repeating: piece, count: 1_000_000 / piece.utf8.count).utf8)
     let clock = ContinuousClock()

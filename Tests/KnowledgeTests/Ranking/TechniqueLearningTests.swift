@@ -37,7 +37,8 @@ struct TechniqueLearningTests {
   @Test
   func `a model is the same after it was kept`() {
     let ranker = learning().ranker()
-    #expect(TechniqueRanker(encoded: ranker.encoded().span) == ranker)
+    let again = TechniqueRanker(encoded: ranker.encoded().span)
+    #expect(again == ranker)
   }
 
   @Test
@@ -53,7 +54,8 @@ struct TechniqueLearningTests {
     let words = "the panel recorded what staff saw on their monitors"
     let more = "the panel recorded monitors of staff again"
     func place(_ technique: String, _ verdicts: [JudgedSentence]) -> Int {
-      learning(verdicts).ranker().rank(sentence: words).firstIndex { $0.technique == technique } ?? -1
+      learning(verdicts).ranker().rank(sentence: words).firstIndex { $0.technique == technique }
+        ?? -1
     }
     let accepted = [words, more].map {
       JudgedSentence(technique: "T1125", text: $0, isAccepted: true, fold: 0)
@@ -70,7 +72,9 @@ struct TechniqueLearningTests {
   }
 
   @Test
-  func `the card says what the model learned from and how it does on reports it had not seen`() throws {
+  func `the card says what the model learned from and how it does on reports it had not seen`()
+    throws
+  {
     let verdicts = [0, 1].map { fold in
       JudgedSentence(
         technique: "T1113",

@@ -14,8 +14,10 @@ struct SectionTopicTests {
     ("Related posts", .boilerplate), ("Indicators of Compromise (IoCs)", .indicators),
   ])
   func `a heading says what is below it`(heading: String, kind: TextSection.Kind) throws {
-    #expect(try kinds("# \(heading)\n\nWords.\n\n# Analysis\n\nMore.", "r.md")
-      == [.heading, kind, .heading, .paragraph])
+    #expect(
+      try kinds("# \(heading)\n\nWords.\n\n# Analysis\n\nMore.", "r.md")
+        == [.heading, kind, .heading, .paragraph]
+    )
   }
 
   @Test(arguments: ["The group ignores every mitigation of ours", "Sources say so", "How it began"])
@@ -25,21 +27,27 @@ struct SectionTopicTests {
 
   @Test
   func `parts of a list of indicators do not end it`() throws {
-    #expect(try kinds("# IOCs\n\n## File hashes\n\naa\n\n## Domains\n\nbb\n\n## Next\n\ncc", "r.md")
-      == [.heading, .heading, .indicators, .heading, .indicators, .heading, .paragraph])
+    #expect(
+      try kinds("# IOCs\n\n## File hashes\n\naa\n\n## Domains\n\nbb\n\n## Next\n\ncc", "r.md")
+        == [.heading, .heading, .indicators, .heading, .indicators, .heading, .paragraph]
+    )
   }
 
   @Test
   func `navigation and footers of a page are boilerplate, and the main part is not`() throws {
     let page = "<html><nav><p>Menu</p></nav><main><p>Text</p></main><footer><p>We</p></footer>"
     #expect(try kinds(page, "a.html") == [.boilerplate, .paragraph, .boilerplate])
-    #expect(try kinds("<html><nav><p>Menu</p><article><p>Text</p>", "a.html")
-      == [.boilerplate, .paragraph])
+    #expect(
+      try kinds("<html><nav><p>Menu</p><article><p>Text</p>", "a.html")
+        == [.boilerplate, .paragraph]
+    )
   }
 
   @Test
   func `in plain text the end of a sentence is no heading`() throws {
-    #expect(try kinds("We did a long\nanalysis.\n\nMitigations\n\nPatch.", "r.txt")
-      == [.paragraph, .heading, .mitigation])
+    #expect(
+      try kinds("We did a long\nanalysis.\n\nMitigations\n\nPatch.", "r.txt")
+        == [.paragraph, .heading, .mitigation]
+    )
   }
 }
