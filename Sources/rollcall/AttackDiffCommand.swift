@@ -56,7 +56,7 @@ struct AttackDiffCommand: ParsableCommand {
       return diff.changedTechniques.sorted().compactMap { id in
         counts[TechniqueID(rawValue: id)].map { .init(technique: id, reports: $0) }
       }
-    } catch let error as WorkspaceError {
+    } catch {
       throw Failure(message: error.description)
     }
   }

@@ -28,8 +28,18 @@ struct EvaluateKnowledgeCommand: AsyncParsableCommand {
   @Option(help: "Numbers of invented reports that are taken in and correlated, in order.")
   var sizes: String = "500,1000,2000"
 
-  @Flag(help: "Leave out the 50 techniques of TRAM, which take minutes.")
-  var skipTram = false
+  @Option(help: "Only these parts: tram, all, indicators, next, cost.")
+  var parts: [Part] = Part.allCases
+
+  enum Part: String, CaseIterable, ExpressibleByArgument {
+    /// The 50 techniques of TRAM, which take minutes.
+    case tram
+    /// All techniques.
+    case all
+    case indicators
+    case next
+    case cost
+  }
 
   private static let largestFile = 1 << 30
 
@@ -43,37 +53,42 @@ struct EvaluateKnowledgeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let documents = try labelledDocuments()
     let (imported, importSeconds) = try ProcessorTime.of { try attack("18.1") }
-    let procedures = ProcedureExample.all(in: imported)
     var output = StandardOutput()
     try output.write(
       "# Knowledge, measured\n\nMade by `rollcall evaluate knowledge --data ../shared/data`.\n\n"
     )
-    if !skipTram {
-      let tram = await RankerEvaluation.run(
-        documents: documents,
-        procedures: procedures,
-        names: TramTechniques.names(in: imported.facts),
-        workers: ProcessInfo.processInfo.activeProcessorCount
-      )
-      try output.write(tram.markdown + "\n")
+    for part in Part.allCases where parts.contains(part) {
+      switch part {
+      case .tram: try output.write(try await tram(imported) + "\n")
+      case .all: try output.write(try allTechniques(imported) + "\n")
+      case .indicators: try output.write(IndicatorEvaluation().markdown + "\n")
+      case .next: try output.write(NextStepEvaluation(imported.facts).markdown + "\n")
+      case .cost:
+        try output.write(try KnowledgeCosts(importSeconds: importSeconds, sizes: counts).markdown)
+      }
+      try output.flush()
     }
+  }
+
+  private func tram(_ imported: AttackImport) async throws -> String {
+    await RankerEvaluation.run(
+      documents: try labelledDocuments(),
+      procedures: ProcedureExample.all(in: imported),
+      names: TramTechniques.names(in: imported.facts),
+      workers: ProcessInfo.processInfo.activeProcessorCount
+    ).markdown
+  }
+
+  private func allTechniques(_ imported: AttackImport) throws -> String {
     let learning = TechniqueLearning(
       facts: imported.facts,
-      procedures: procedures
+      procedures: ProcedureExample.all(in: imported)
         + ProcedureExample.descriptions(imported.texts, facts: imported.facts)
     )
-    try output.write(
-      WholeSetEvaluation(documents: documents, learning: learning).markdown + "\n"
-    )
-    if let later = LaterExamplesEvaluation(before: try attack("17.1"), after: imported) {
-      try output.write(later.markdown + "\n")
-    }
-    try output.write(IndicatorEvaluation().markdown + "\n")
-    try output.write(NextStepEvaluation(imported.facts).markdown + "\n")
-    try output.write(try KnowledgeCosts(importSeconds: importSeconds, sizes: counts).markdown)
-    try output.flush()
+    let all = WholeSetEvaluation(documents: try labelledDocuments(), learning: learning)
+    let later = LaterExamplesEvaluation(before: try attack("17.1"), after: imported)
+    return all.markdown + (later.map { "\n" + $0.markdown } ?? "")
   }
 
   private func labelledDocuments() throws -> [LabelledDocument] {

@@ -30,7 +30,7 @@ struct PlainTextReader {
         block.append(10)
         continue
       }
-      let next = self.kind(of: line, standsAlone: block.isEmpty)
+      let next = self.kind(of: line, standsAlone: Self.isBlank(block[...]))
       // A paragraph and an item go on over lines; everything else is a line.
       let goesOn = next == .paragraph && (kind == .paragraph || kind == .list)
       if !goesOn || Self.isBlank(line) { flush() }

@@ -12,10 +12,10 @@ struct ActorAliasTests {
 
   private static let galaxy = #"""
     {"type":"threat-actor","name":"Threat Actor","version":7,"values":[
-      {"value":"Sofacy","meta":{"synonyms":["Blue Otter","Tick","G0007"],
+      {"value":"Sofacy","meta":{"synonyms":["Blue Otter","Zorbo","G0007"],
         "refs":["https://attack.mitre.org/groups/G0007/"]}},
       {"value":"Cozy Bear","meta":{"synonyms":["Green Weasel"]}},
-      {"value":"Nobody Knows","meta":{"synonyms":["Tick","UNK-77"]}},
+      {"value":"Nobody Knows","meta":{"synonyms":["Zorbo","UNK-77"]}},
       {"value":"Two at once","meta":{"synonyms":["APT28","APT29","Odd Pair"]}},
       {"meta":{"synonyms":["No Name"]}}]}
     """#
@@ -38,7 +38,7 @@ struct ActorAliasTests {
     let galaxy = try #require(read)
     #expect(galaxy.version == "7")
     #expect(galaxy.clusters.map(\.name) == ["Sofacy", "Cozy Bear", "Nobody Knows", "Two at once"])
-    #expect(galaxy.clusters[0].aliases == ["Blue Otter", "Tick"])
+    #expect(galaxy.clusters[0].aliases == ["Blue Otter", "Zorbo"])
     #expect(galaxy.clusters[0].attackIDs == ["G0007"])
     #expect(galaxy.notUnderstood == 1)
   }
@@ -51,7 +51,7 @@ struct ActorAliasTests {
 
   @Test(arguments: [
     ("Blue Otter", ["G0007"]), ("green weasel", ["G0016"]), ("UNK 77", ["Nobody Knows"]),
-    ("Tick", ["G0007", "Nobody Knows"]), ("Odd Pair", ["Two at once"]), ("Fancy Bear", []),
+    ("Zorbo", ["G0007", "Nobody Knows"]), ("Odd Pair", ["Two at once"]), ("Fancy Bear", []),
   ])
   func `names are tied by stated ids, by a name of one group, or stay their own`(
     name: String,
@@ -63,7 +63,7 @@ struct ActorAliasTests {
   @Test
   func `a name of several is on the list of collisions`() throws {
     let collisions = try aliases().collisions
-    #expect(collisions.first { $0.name == "Tick" }?.subjects == ["G0007", "Nobody Knows"])
+    #expect(collisions.first { $0.name == "Zorbo" }?.subjects == ["G0007", "Nobody Knows"])
     #expect(!collisions.contains { $0.name == "Blue Otter" })
   }
 
@@ -76,7 +76,7 @@ struct ActorAliasTests {
   }
 
   @Test(arguments: [
-    ("A Tick bit him.", []), ("the Tick group", ["G0007", "Nobody Knows"]), ("a tick", []),
+    ("A Zorbo bit him.", []), ("the Zorbo group", ["G0007", "Nobody Knows"]), ("a zorbo", []),
     ("UNK-77 mailed", ["Nobody Knows"]), ("APT28", ["G0007", "Two at once"]),
   ])
   func `a plain word needs a word beside it that speaks of actors`(
@@ -88,6 +88,6 @@ struct ActorAliasTests {
 
   @Test
   func `a name of two actors is a weaker sign of each`() throws {
-    #expect(try claims("the Tick group").map(\.score) == [0.45, 0.45])
+    #expect(try claims("the Zorbo group").map(\.score) == [0.45, 0.45])
   }
 }

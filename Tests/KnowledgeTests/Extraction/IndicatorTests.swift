@@ -40,7 +40,7 @@ struct IndicatorTests {
   }
 
   @Test(arguments: [
-    "[", "hxxp", "a.", "::", "[.", "http://", "A\\", "@", "1.", "Mozilla/5.0 (", "user agent \"",
+    "[", "hxxp", "a.", "::", "[.", "http://", "A\\", "@", "1.",
   ])
   func `a hostile text of a million bytes is read in one pass`(piece: String) {
     let text = Array(String(repeating: piece, count: 1_000_000 / piece.utf8.count).utf8)
@@ -49,6 +49,18 @@ struct IndicatorTests {
     let time = clock.measure { count = IndicatorScanner.indicators(in: text).count }
     #expect(time < .seconds(20))
     #expect(count <= 1)
+  }
+
+  @Test(arguments: [("Mozilla/5.0 (", 1), ("user agent \"", 0), ("user-agent: (((", 0)])
+  func `texts full of beginnings of user agents are read in one pass`(piece: String, each: Int) {
+    let count = 20_000
+    let text = Array(String(repeating: piece, count: count).utf8)
+    let clock = ContinuousClock()
+    var found: [Indicator] = []
+    let time = clock.measure { found = UserAgentScanner.indicators(in: text) }
+    #expect(time < .seconds(20))
+    #expect(found.allSatisfy { $0.span.count <= 600 })
+    #expect(each == 0 || found.count == count * each)
   }
 
   @Test(arguments: [

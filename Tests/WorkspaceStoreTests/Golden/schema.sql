@@ -10,6 +10,16 @@ CREATE TRIGGER case_event_is_never_changed BEFORE UPDATE ON case_event
 CREATE TRIGGER case_event_is_never_removed BEFORE DELETE ON case_event
   BEGIN SELECT RAISE(ABORT, 'what was done to a case is never removed'); END;
 
+CREATE TRIGGER claim_words_added AFTER INSERT ON claim BEGIN
+  INSERT INTO claim_words (rowid, subject, detail, explanation)
+  VALUES (new.number, new.subject, new.detail, new.explanation);
+END;
+
+CREATE TRIGGER claim_words_removed AFTER DELETE ON claim BEGIN
+  INSERT INTO claim_words (claim_words, rowid, subject, detail, explanation)
+  VALUES ('delete', old.number, old.subject, old.detail, old.explanation);
+END;
+
 CREATE TRIGGER custody_event_is_never_changed BEFORE UPDATE ON custody_event
   BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END;
 
@@ -31,6 +41,23 @@ CREATE TRIGGER custody_node_is_never_removed BEFORE DELETE ON custody_node
 CREATE TRIGGER exhibit_content_is_never_changed BEFORE UPDATE ON exhibit_content
   BEGIN SELECT RAISE(ABORT, 'content is never changed'); END;
 
+CREATE TRIGGER finding_words_added AFTER INSERT ON finding BEGIN
+  INSERT INTO finding_words (rowid, words)
+  SELECT new.number, group_concat(value, char(10)) FROM json_tree(new.content)
+  WHERE type = 'text';
+END;
+
+CREATE TRIGGER finding_words_changed AFTER UPDATE OF content ON finding BEGIN
+  DELETE FROM finding_words WHERE rowid = old.number;
+  INSERT INTO finding_words (rowid, words)
+  SELECT new.number, group_concat(value, char(10)) FROM json_tree(new.content)
+  WHERE type = 'text';
+END;
+
+CREATE TRIGGER finding_words_removed AFTER DELETE ON finding BEGIN
+  DELETE FROM finding_words WHERE rowid = old.number;
+END;
+
 CREATE TRIGGER report_words_added AFTER INSERT ON report BEGIN
   INSERT INTO report_words (rowid, title, body) VALUES (new.number, new.title, new.body);
 END;
@@ -39,6 +66,16 @@ CREATE TRIGGER report_words_removed AFTER DELETE ON report BEGIN
   INSERT INTO report_words (report_words, rowid, title, body)
   VALUES ('delete', old.number, old.title, old.body);
 END;
+
+CREATE TABLE alias_source (
+  name TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),
+  version TEXT NOT NULL,
+  file TEXT NOT NULL,
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+  imported_at_ms INTEGER NOT NULL,
+  tool_version TEXT NOT NULL,
+  actors TEXT NOT NULL CHECK (json_valid(actors))
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE allow_entry (
   id TEXT NOT NULL PRIMARY KEY CHECK (id GLOB 'allow-?*'),
@@ -118,18 +155,33 @@ CREATE TABLE case_file (
   id TEXT NOT NULL UNIQUE CHECK (id GLOB 'cs-?*')
 ) STRICT;
 
-CREATE TABLE claim (
+CREATE TABLE "claim" (
   number INTEGER PRIMARY KEY,
   report INTEGER NOT NULL REFERENCES report (number) ON DELETE CASCADE,
   kind TEXT NOT NULL CHECK (kind IN ('technique', 'actor', 'software', 'indicator')),
   subject TEXT NOT NULL CHECK (subject <> ''),
   detail TEXT NOT NULL,
-  method TEXT NOT NULL CHECK (method IN ('explicit-id', 'name', 'pattern', 'analyst')),
+  method TEXT NOT NULL
+    CHECK (method IN ('explicit-id', 'name', 'pattern', 'analyst', 'ranked')),
   score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
   span_start INTEGER NOT NULL CHECK (span_start >= 0),
   span_end INTEGER NOT NULL CHECK (span_end > span_start),
+  explanation TEXT NOT NULL,
   UNIQUE (report, kind, subject, span_start)
 ) STRICT;
+
+CREATE VIRTUAL TABLE claim_words USING fts5 (
+  subject, detail, explanation, content = 'claim', content_rowid = 'number',
+  tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE 'claim_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'claim_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'claim_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'claim_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE custody_event (
   position INTEGER PRIMARY KEY CHECK (position >= 0),
@@ -248,6 +300,20 @@ CREATE TABLE finding_source (
   PRIMARY KEY (finding, address)
 ) STRICT, WITHOUT ROWID;
 
+CREATE VIRTUAL TABLE finding_words USING fts5 (
+  words, tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE 'finding_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'finding_words_content'(id INTEGER PRIMARY KEY, c0);
+
+CREATE TABLE 'finding_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'finding_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'finding_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
 CREATE TABLE hunt (
   number INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE CHECK (name <> ''),
@@ -283,6 +349,14 @@ CREATE TABLE person (
   added_at_ms INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE ranker_model (
+  version INTEGER PRIMARY KEY,
+  trained_at_ms INTEGER NOT NULL,
+  tool_version TEXT NOT NULL,
+  card TEXT NOT NULL CHECK (json_valid(card)),
+  model BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE report (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE CHECK (id GLOB 'rp-?*'),
@@ -306,11 +380,13 @@ CREATE TABLE report_original (
   bytes BLOB NOT NULL
 ) STRICT;
 
-CREATE TABLE report_section (
+CREATE TABLE "report_section" (
   report INTEGER NOT NULL REFERENCES report (number) ON DELETE CASCADE,
   ordinal INTEGER NOT NULL CHECK (ordinal >= 0),
-  kind TEXT NOT NULL
-    CHECK (kind IN ('heading', 'paragraph', 'list', 'code', 'table', 'indicators')),
+  kind TEXT NOT NULL CHECK (
+    kind IN ('heading', 'paragraph', 'list', 'code', 'table', 'indicators', 'mitigation',
+      'references', 'boilerplate')
+  ),
   span_start INTEGER NOT NULL CHECK (span_start >= 0),
   span_end INTEGER NOT NULL CHECK (span_end > span_start),
   PRIMARY KEY (report, ordinal)
