@@ -103,8 +103,7 @@ package struct ReportIntake {
     extracted.claims += ranked.claims
     extracted.claims.sort { ($0.span.lowerBound, $0.subject) < ($1.span.lowerBound, $1.subject) }
     if ranked.notRead > 0 {
-      extracted.leftOut["sentences above \(RankedClaims.mostSentences), not ranked"] =
-        ranked.notRead
+      extracted.leftOut["sentences too many or too long to be ranked"] = ranked.notRead
     }
     return ranked.abstained
   }

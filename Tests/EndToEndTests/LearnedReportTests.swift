@@ -104,7 +104,7 @@ struct LearnedReportTests {
     }
     let ties = try Self.run(["report", "correlate", ids[0]], folder)
     #expect(ties.text.contains("\(ids[1]) Two · weight 4.6"))
-    #expect(ties.text.contains("\(hash) (indicator, in 2 reports"))
+    #expect(ties.text.contains("\(hash) (indicator, in 2"))
     #expect(ties.text.contains("actors: G0016 APT29"))
     let all = try Self.run(["report", "correlate", "--json"], folder)
     #expect(all.lines.count == 3)

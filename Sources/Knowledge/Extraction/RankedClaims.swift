@@ -5,11 +5,13 @@ package struct RankedClaims: Sendable, Equatable {
   package var claims: [Claim]
   /// Techniques with a chance of a tenth and more that stayed below the threshold.
   package var abstained: Int
-  /// Sentences behind the first `mostSentences`.
+  /// Sentences behind the first `mostSentences`, and those that are longer than `longestSentence`.
   package var notRead: Int
 
   /// More than any honest report has; each costs a row of scores.
   package static let mostSentences = 5_000
+  /// In bytes. What is longer is no sentence, and would be cited whole.
+  package static let longestSentence = 4_000
   /// Shorter sentences are headings and captions.
   private static let fewestWords = 4
 
@@ -22,7 +24,9 @@ package struct RankedClaims: Sendable, Equatable {
     procedures: (String) throws(Failure) -> [ProcedureExample]
   ) throws(Failure) {
     let all = Self.sentences(of: text)
-    let sentences = Array(all.prefix(Self.mostSentences))
+    let sentences = Array(
+      all.lazy.filter { $0.count <= Self.longestSentence }.prefix(Self.mostSentences)
+    )
     notRead = all.count - sentences.count
     let ranked = ranker.rank(sentences, of: text.bytes).filter { !known.contains($0.technique) }
     abstained = ranked.count { !$0.isShown && $0.score >= 0.1 }

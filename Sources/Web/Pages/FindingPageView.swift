@@ -27,9 +27,12 @@ struct FindingPageView {
   }
 
   private var inReports: HTML {
-    """
-    <section><h2>Sources that reports name</h2>\(NamedSourceList(named: named).html)</section>
-    """
+    let fits: [HTML] = known.fingerprints.map { "<li>\($0.sentence).</li>" }
+    return """
+      <section><h2>Sources that reports name</h2>\(NamedSourceList(named: named).html)
+      <h2>What it is consistent with</h2><p>\(known.likeness)</p>
+      \(HTML.when(!fits.isEmpty, "<ul>\(fits)</ul>"))</section>
+      """
   }
 
   private var inCases: HTML {

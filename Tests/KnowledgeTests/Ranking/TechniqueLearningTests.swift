@@ -147,6 +147,10 @@ struct TechniqueLearningTests {
     let text = try Self.text(String(repeating: "They saved it all here. ", count: 100_000))
     let ranked = RankedClaims(of: text, ranker: learning().ranker(), known: []) { _ in [] }
     #expect(ranked.notRead == 100_000 - RankedClaims.mostSentences)
+    let endless = try Self.text(String(repeating: "they saved screenshots ", count: 10_000))
+    let none = RankedClaims(of: endless, ranker: learning().ranker(), known: []) { _ in [] }
+    #expect(none.notRead == 1)
+    #expect(none.claims.isEmpty)
   }
 }
 
