@@ -104,7 +104,8 @@ package struct RankerWorkshop {
     return texts.filter { $0.kind == .procedure && $0.target == technique }.map {
       ProcedureExample(
         technique: technique,
-        text: ProcedureProse.plain($0.body),
+        text: ProcedureProse.plain($0.body).split(whereSeparator: \.isWhitespace)
+          .joined(separator: " "),
         urls: [],
         actor: $0.subject
       )

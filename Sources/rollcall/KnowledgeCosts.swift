@@ -145,7 +145,20 @@ struct KnowledgeCosts {
       |---|---|---|---|---|---|---|
       \(rows.joined(separator: "\n"))
 
-      Linear: the last column does not grow with the number of reports.
+      \(growth)
+      """
+  }
+
+  /// How the cost grows from the smallest to the largest number of reports: as that number if it is linear.
+  private var growth: String {
+    guard let first = rounds.first, let last = rounds.last, first.reports < last.reports,
+      first.intakeSeconds > 0, first.correlationSeconds > 0
+    else { return "" }
+    let reports = Double(last.reports) / Double(first.reports)
+    return """
+      \(Self.text(reports)) times as many reports cost \(Self.text(last.intakeSeconds / first.intakeSeconds))
+      times as much to take in and \(Self.text(last.correlationSeconds / first.correlationSeconds)) times as much
+      to correlate; a cost in proportion would be the same number, one of all pairs its square.
 
       """
   }
