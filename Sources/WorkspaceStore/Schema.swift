@@ -42,6 +42,15 @@ enum Schema {
     migrator.registerMigration("declared traffic") { database in
       try database.execute(sql: declaredTraffic)
     }
+    migrator.registerMigration("keys and facets of findings") { database in
+      try database.execute(sql: facets)
+    }
+    migrator.registerMigration("standing of claims") { database in
+      try database.execute(sql: claimTotals)
+    }
+    migrator.registerMigration("lookups of long lists") { database in
+      try database.execute(sql: lookups)
+    }
     return migrator
   }
 

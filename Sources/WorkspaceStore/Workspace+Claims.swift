@@ -71,22 +71,33 @@ extension Workspace {
     _ query: String,
     limit: Int = 50
   ) throws(WorkspaceError) -> [ReportHit] {
-    let words = query.split(whereSeparator: \.isWhitespace)
+    // FTS5 reads a query up to a character 0, and calls the rest unfinished.
+    let words = query.split { $0.isWhitespace || $0 == "\0" }
       .map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
     if words.isEmpty { return [] }
+    let wanted = words.prefix(Self.mostWords).joined(separator: " ")
     return try reading { database in
-      try Row.fetchAll(
-        database,
-        sql: """
-          SELECT report.id, report.title,
-            snippet(report_words, 1, char(2), char(3), ' … ', 24)
-          FROM report_words JOIN report ON report.number = report_words.rowid
-          WHERE report_words MATCH ? ORDER BY bm25(report_words), report.number LIMIT ?
-          """,
-        arguments: [words.joined(separator: " "), limit]
-      ).map { ReportHit(id: $0[0], title: $0[1], excerpt: Self.parts($0[2])) }
+      let best = try Int64.fetchAll(database, sql: Self.bestSQL, arguments: [wanted, limit])
+      // An excerpt costs more than finding its report: only those that are shown are made.
+      let excerpt = try database.cachedStatement(sql: Self.excerptSQL)
+      return try best.compactMap { number in
+        try Row.fetchOne(excerpt, arguments: [wanted, number]).map {
+          ReportHit(id: $0[0], title: $0[1], excerpt: Self.parts($0[2]))
+        }
+      }
     }
   }
+
+  /// More words narrow nothing that anybody looks for, and each is another list to join.
+  private static let mostWords = 16
+  private static let bestSQL = """
+    SELECT rowid FROM report_words WHERE report_words MATCH ? ORDER BY rank, rowid LIMIT ?
+    """
+  private static let excerptSQL = """
+    SELECT report.id, report.title, snippet(report_words, 1, char(2), char(3), ' … ', 24)
+    FROM report_words JOIN report ON report.number = report_words.rowid
+    WHERE report_words MATCH ? AND report_words.rowid = ?
+    """
 
   /// Matches stand between the characters 2 and 3, which no text of a report holds.
   private static func parts(_ excerpt: String) -> [ReportHit.Part] {

@@ -10,6 +10,32 @@ CREATE TRIGGER case_event_is_never_changed BEFORE UPDATE ON case_event
 CREATE TRIGGER case_event_is_never_removed BEFORE DELETE ON case_event
   BEGIN SELECT RAISE(ABORT, 'what was done to a case is never removed'); END;
 
+CREATE TRIGGER claim_rejected AFTER INSERT ON verdict
+WHEN (new.verdict = 'rejected') <> coalesce((
+  SELECT verdict = 'rejected' FROM verdict WHERE claim = new.claim AND number < new.number
+  ORDER BY number DESC LIMIT 1
+), 0) BEGIN
+  UPDATE report_subject SET
+    standing = standing + CASE new.verdict WHEN 'rejected' THEN -1 ELSE 1 END
+  WHERE (subject, kind, report) =
+    (SELECT subject, kind, report FROM claim WHERE number = new.claim);
+END;
+
+CREATE TRIGGER claim_removed BEFORE DELETE ON claim
+WHEN NOT coalesce((
+  SELECT verdict = 'rejected' FROM verdict WHERE claim = old.number
+  ORDER BY number DESC LIMIT 1
+), 0) BEGIN
+  UPDATE report_subject SET standing = standing - 1
+  WHERE (subject, kind, report) = (old.subject, old.kind, old.report);
+END;
+
+CREATE TRIGGER claim_stands AFTER INSERT ON claim BEGIN
+  INSERT INTO report_subject (subject, kind, report, standing)
+  VALUES (new.subject, new.kind, new.report, 1)
+  ON CONFLICT DO UPDATE SET standing = standing + 1;
+END;
+
 CREATE TRIGGER custody_event_is_never_changed BEFORE UPDATE ON custody_event
   BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END;
 
@@ -31,6 +57,116 @@ CREATE TRIGGER custody_node_is_never_removed BEFORE DELETE ON custody_node
 CREATE TRIGGER exhibit_content_is_never_changed BEFORE UPDATE ON exhibit_content
   BEGIN SELECT RAISE(ABORT, 'content is never changed'); END;
 
+CREATE TRIGGER finding_authorisation_ended AFTER DELETE ON finding_authorisation BEGIN
+  INSERT INTO finding_facet (
+    technique, pattern, has_confirmed, has_stages, is_superseded, is_authorised, findings,
+    longest_ms
+  )
+  SELECT held.technique, held.pattern, held.has_confirmed, held.has_stages, held.is_superseded, 0, 0, 0
+  FROM finding_key JOIN finding_facet AS held ON held.number = facet
+  WHERE finding = old.finding ON CONFLICT DO NOTHING;
+  UPDATE finding_key SET facet = (
+    SELECT wanted.number FROM finding_facet AS held JOIN finding_facet AS wanted
+      ON wanted.technique = held.technique AND wanted.pattern = held.pattern
+      AND wanted.has_confirmed = held.has_confirmed AND wanted.has_stages = held.has_stages
+      AND wanted.is_superseded = held.is_superseded AND wanted.is_authorised = (0)
+    WHERE held.number = finding_key.facet
+  ) WHERE finding = old.finding;
+END;
+
+CREATE TRIGGER finding_authorised AFTER INSERT ON finding_authorisation BEGIN
+  INSERT INTO finding_facet (
+    technique, pattern, has_confirmed, has_stages, is_superseded, is_authorised, findings,
+    longest_ms
+  )
+  SELECT held.technique, held.pattern, held.has_confirmed, held.has_stages, held.is_superseded, 1, 0, 0
+  FROM finding_key JOIN finding_facet AS held ON held.number = facet
+  WHERE finding = new.finding ON CONFLICT DO NOTHING;
+  UPDATE finding_key SET facet = (
+    SELECT wanted.number FROM finding_facet AS held JOIN finding_facet AS wanted
+      ON wanted.technique = held.technique AND wanted.pattern = held.pattern
+      AND wanted.has_confirmed = held.has_confirmed AND wanted.has_stages = held.has_stages
+      AND wanted.is_superseded = held.is_superseded AND wanted.is_authorised = (1)
+    WHERE held.number = finding_key.facet
+  ) WHERE finding = new.finding;
+END;
+
+CREATE TRIGGER finding_gets_key AFTER INSERT ON finding BEGIN
+  INSERT INTO finding_facet (
+    technique, pattern, has_confirmed, has_stages, is_superseded, is_authorised, findings,
+    longest_ms
+  ) VALUES (
+    new.technique, new.pattern, new.confirmed_count > 0, new.stage_count > 0,
+    new.superseded_by IS NOT NULL, 0, 0, 0
+  ) ON CONFLICT DO NOTHING;
+  INSERT INTO finding_key (finding, facet, id, first_seen_ms, last_seen_ms, probes, log10_e)
+  SELECT new.number, number, new.id, new.first_seen_ms, new.last_seen_ms, new.probes,
+    new.log10_e
+  FROM finding_facet WHERE technique = new.technique AND pattern = new.pattern
+    AND has_confirmed = (new.confirmed_count > 0) AND has_stages = (new.stage_count > 0)
+    AND is_superseded = (new.superseded_by IS NOT NULL) AND is_authorised = 0;
+END;
+
+CREATE TRIGGER finding_key_counted AFTER INSERT ON finding_key BEGIN
+  UPDATE finding_facet SET findings = findings + 1,
+    longest_ms = max(longest_ms, new.last_seen_ms - new.first_seen_ms)
+  WHERE number = new.facet;
+  INSERT INTO finding_month (facet, month, findings)
+  VALUES (
+    new.facet,
+    coalesce(strftime('%Y-%m', new.last_seen_ms / 1000, 'unixepoch'), 'never'), 1
+  )
+  ON CONFLICT DO UPDATE SET findings = findings + 1;
+END;
+
+CREATE TRIGGER finding_key_moved AFTER UPDATE OF facet ON finding_key
+WHEN new.facet <> old.facet BEGIN
+  UPDATE finding_facet SET findings = findings - 1 WHERE number = old.facet;
+  UPDATE finding_facet SET findings = findings + 1,
+    longest_ms = max(longest_ms, new.last_seen_ms - new.first_seen_ms)
+  WHERE number = new.facet;
+  INSERT INTO finding_month (facet, month, findings)
+  VALUES (
+    old.facet,
+    coalesce(strftime('%Y-%m', old.last_seen_ms / 1000, 'unixepoch'), 'never'), 1
+  )
+  ON CONFLICT DO UPDATE SET findings = findings + -1;
+  INSERT INTO finding_month (facet, month, findings)
+  VALUES (
+    new.facet,
+    coalesce(strftime('%Y-%m', new.last_seen_ms / 1000, 'unixepoch'), 'never'), 1
+  )
+  ON CONFLICT DO UPDATE SET findings = findings + 1;
+END;
+
+CREATE TRIGGER finding_key_uncounted AFTER DELETE ON finding_key BEGIN
+  UPDATE finding_facet SET findings = findings - 1 WHERE number = old.facet;
+  INSERT INTO finding_month (facet, month, findings)
+  VALUES (
+    old.facet,
+    coalesce(strftime('%Y-%m', old.last_seen_ms / 1000, 'unixepoch'), 'never'), 1
+  )
+  ON CONFLICT DO UPDATE SET findings = findings + -1;
+END;
+
+CREATE TRIGGER finding_superseded AFTER UPDATE OF superseded_by ON finding
+WHEN (new.superseded_by IS NULL) <> (old.superseded_by IS NULL) BEGIN
+  INSERT INTO finding_facet (
+    technique, pattern, has_confirmed, has_stages, is_superseded, is_authorised, findings,
+    longest_ms
+  )
+  SELECT held.technique, held.pattern, held.has_confirmed, held.has_stages, new.superseded_by IS NOT NULL, held.is_authorised, 0, 0
+  FROM finding_key JOIN finding_facet AS held ON held.number = facet
+  WHERE finding = new.number ON CONFLICT DO NOTHING;
+  UPDATE finding_key SET facet = (
+    SELECT wanted.number FROM finding_facet AS held JOIN finding_facet AS wanted
+      ON wanted.technique = held.technique AND wanted.pattern = held.pattern
+      AND wanted.has_confirmed = held.has_confirmed AND wanted.has_stages = held.has_stages
+      AND wanted.is_superseded = (new.superseded_by IS NOT NULL) AND wanted.is_authorised = held.is_authorised
+    WHERE held.number = finding_key.facet
+  ) WHERE finding = new.number;
+END;
+
 CREATE TRIGGER report_words_added AFTER INSERT ON report BEGIN
   INSERT INTO report_words (rowid, title, body) VALUES (new.number, new.title, new.body);
 END;
@@ -38,6 +174,23 @@ END;
 CREATE TRIGGER report_words_removed AFTER DELETE ON report BEGIN
   INSERT INTO report_words (report_words, rowid, title, body)
   VALUES ('delete', old.number, old.title, old.body);
+END;
+
+CREATE TRIGGER subject_named AFTER INSERT ON report_subject WHEN new.standing > 0 BEGIN
+  INSERT INTO subject_total (kind, subject, reports) VALUES (new.kind, new.subject, 1)
+  ON CONFLICT DO UPDATE SET reports = reports + 1;
+END;
+
+CREATE TRIGGER subject_named_no_more AFTER DELETE ON report_subject
+WHEN old.standing > 0 BEGIN
+  UPDATE subject_total SET reports = reports - 1
+  WHERE kind = old.kind AND subject = old.subject;
+END;
+
+CREATE TRIGGER subject_named_or_not AFTER UPDATE OF standing ON report_subject
+WHEN (new.standing > 0) <> (old.standing > 0) BEGIN
+  INSERT INTO subject_total (kind, subject, reports) VALUES (new.kind, new.subject, 1)
+  ON CONFLICT DO UPDATE SET reports = reports + CASE WHEN new.standing > 0 THEN 1 ELSE -1 END;
 END;
 
 CREATE TABLE allow_entry (
@@ -97,6 +250,11 @@ CREATE TABLE audit_entry (
   action TEXT NOT NULL CHECK (action <> ''),
   subject TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE audit_spool (
+  name TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),
+  taken_bytes INTEGER NOT NULL CHECK (taken_bytes >= 0)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE case_event (
   number INTEGER PRIMARY KEY,
@@ -234,6 +392,36 @@ CREATE TABLE finding_authorisation (
   expires_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE finding_facet (
+  number INTEGER PRIMARY KEY,
+  technique TEXT NOT NULL CHECK (technique <> ''),
+  pattern TEXT NOT NULL CHECK (pattern <> ''),
+  has_confirmed INTEGER NOT NULL CHECK (has_confirmed IN (0, 1)),
+  has_stages INTEGER NOT NULL CHECK (has_stages IN (0, 1)),
+  is_superseded INTEGER NOT NULL CHECK (is_superseded IN (0, 1)),
+  is_authorised INTEGER NOT NULL CHECK (is_authorised IN (0, 1)),
+  findings INTEGER NOT NULL CHECK (findings >= 0),
+  longest_ms INTEGER NOT NULL CHECK (longest_ms >= 0),
+  UNIQUE (technique, pattern, has_confirmed, has_stages, is_superseded, is_authorised)
+) STRICT;
+
+CREATE TABLE finding_key (
+  finding INTEGER PRIMARY KEY REFERENCES finding (number) ON DELETE CASCADE,
+  facet INTEGER NOT NULL REFERENCES finding_facet (number),
+  id TEXT NOT NULL,
+  first_seen_ms INTEGER NOT NULL,
+  last_seen_ms INTEGER NOT NULL,
+  probes INTEGER NOT NULL,
+  log10_e REAL NOT NULL
+) STRICT;
+
+CREATE TABLE finding_month (
+  facet INTEGER NOT NULL REFERENCES finding_facet (number),
+  month TEXT NOT NULL,
+  findings INTEGER NOT NULL CHECK (findings >= 0),
+  PRIMARY KEY (facet, month)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE finding_scan (
   finding INTEGER NOT NULL REFERENCES finding (number) ON DELETE CASCADE,
   scan INTEGER NOT NULL REFERENCES scan (number) ON DELETE CASCADE,
@@ -316,6 +504,14 @@ CREATE TABLE report_section (
   PRIMARY KEY (report, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE report_subject (
+  subject TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  report INTEGER NOT NULL REFERENCES report (number) ON DELETE CASCADE,
+  standing INTEGER NOT NULL CHECK (standing >= 0),
+  PRIMARY KEY (subject, kind, report)
+) STRICT, WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE report_words USING fts5 (
   title, body, content = 'report', content_rowid = 'number',
   tokenize = 'unicode61 remove_diacritics 2'
@@ -362,6 +558,13 @@ CREATE TABLE session (
   expires_at_ms INTEGER NOT NULL CHECK (expires_at_ms > started_at_ms)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE subject_total (
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  reports INTEGER NOT NULL CHECK (reports >= 0),
+  PRIMARY KEY (kind, subject)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE verdict (
   number INTEGER PRIMARY KEY,
   claim INTEGER NOT NULL REFERENCES claim (number) ON DELETE CASCADE,
@@ -379,7 +582,10 @@ CREATE INDEX attack_text_by_target ON attack_text (attack_release, target)
 
 CREATE INDEX case_event_by_case ON case_event (case_file, number);
 
-CREATE INDEX claim_by_subject ON claim (subject, kind, report);
+CREATE INDEX case_event_by_finding ON case_event (target, case_file)
+  WHERE kind = 'finding-added';
+
+CREATE INDEX claim_by_subject_and_report ON claim (subject, report DESC, number);
 
 CREATE INDEX exhibit_by_content ON exhibit (sha256);
 
@@ -391,28 +597,19 @@ CREATE INDEX finding_account_by_name ON finding_account (name, finding);
 
 CREATE INDEX finding_authorisation_by_entry ON finding_authorisation (entry);
 
-CREATE INDEX finding_by_last_seen ON finding (last_seen_ms DESC, id DESC);
-
-CREATE INDEX finding_by_probes ON finding (probes DESC, id DESC);
-
-CREATE INDEX finding_by_strength ON finding (log10_e DESC, id DESC);
-
 CREATE INDEX finding_by_successor ON finding (superseded_by) WHERE superseded_by IS NOT NULL;
-
-CREATE INDEX finding_current_by_last_seen ON finding (last_seen_ms DESC, id DESC)
-  WHERE superseded_by IS NULL;
-
-CREATE INDEX finding_current_by_probes ON finding (probes DESC, id DESC)
-  WHERE superseded_by IS NULL;
-
-CREATE INDEX finding_current_by_strength ON finding (log10_e DESC, id DESC)
-  WHERE superseded_by IS NULL;
-
-CREATE INDEX finding_current_by_technique ON finding (technique)
-  WHERE superseded_by IS NULL;
 
 CREATE INDEX finding_current_without_source ON finding (number)
   WHERE superseded_by IS NULL AND source_count = 0;
+
+CREATE INDEX finding_key_by_last_seen
+  ON finding_key (facet, last_seen_ms DESC, id DESC, first_seen_ms);
+
+CREATE INDEX finding_key_by_probes
+  ON finding_key (facet, probes DESC, id DESC, last_seen_ms, first_seen_ms);
+
+CREATE INDEX finding_key_by_strength
+  ON finding_key (facet, log10_e DESC, id DESC, last_seen_ms, first_seen_ms);
 
 CREATE INDEX finding_scan_by_scan ON finding_scan (scan, finding);
 
@@ -420,9 +617,14 @@ CREATE INDEX finding_source_by_address ON finding_source (address, finding);
 
 CREATE INDEX hunt_run_by_hunt ON hunt_run (hunt, number);
 
-CREATE INDEX report_by_time ON report (added_at_ms DESC, number DESC);
+CREATE INDEX report_subject_by_report ON report_subject (report);
+
+CREATE INDEX report_subject_standing ON report_subject (subject, report DESC)
+  WHERE standing > 0;
 
 CREATE INDEX scan_by_time ON scan (started_at_ms DESC, id DESC);
+
+CREATE INDEX scan_input_by_format ON scan_input (format);
 
 CREATE INDEX session_by_expiry ON session (expires_at_ms);
 
