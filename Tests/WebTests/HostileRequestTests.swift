@@ -70,6 +70,8 @@ struct HostileRequestTests {
         token: token
       )
       #expect(scan.status == .created)
+      _ = try served.workspace.putSamples()
+      let contents = try WorkspaceContents(of: served.workspace)
       var random = SeededRandom(seed: 1589)
       for number in 0..<10_000 {
         let (method, path, type, body) = Self.request(&random, token: token)
@@ -86,8 +88,7 @@ struct HostileRequestTests {
         )
         #expect(answer.status.code < 500, "\(method) \(path) \(type) \(body)")
       }
-      #expect(try served.workspace.countFindings() == 1)
-      try served.workspace.verify()
+      try contents.expectKept(in: served.workspace)
       #expect(try await client.get("/", cookie: cookie).status == .ok)
     }
   }

@@ -5,13 +5,17 @@ import WorkspaceStore
 
 /// Cases: the list, each of them, and what is done to them.
 struct CaseRoutes {
+  private static let pageLength = 50
+
   let workspace: Workspace
   let now: @Sendable () -> Timestamp
 
   func add(to router: Router<WebContext>) {
-    router.get("/cases") { _, context in
+    router.get("/cases") { request, context in
       let visitor = try context.visitor()
-      return try Layout(title: "Cases", visitor: visitor, section: "/cases").response(list(visitor))
+      let last = request.uri.queryParameters.get("after")
+      return try Layout(title: "Cases", visitor: visitor, section: "/cases")
+        .response(list(visitor, after: last))
     }
     router.post("/cases") { request, context -> Response in
       let form = try await Form(of: request)
@@ -46,11 +50,17 @@ struct CaseRoutes {
   }
 
   private func headlines(_ file: CaseFile) throws -> [(id: String, text: String)] {
-    try file.findings.map { ($0, FindingHeadline.text(try workspace.finding(id: $0).finding)) }
+    try file.findings.map { id in
+      (id, FindingHeadline.text(try workspace.finding(id: id, evidence: 0..<0).finding))
+    }
   }
 
-  private func list(_ visitor: Visitor) throws -> HTML {
-    let rows: [HTML] = try workspace.caseFiles().map { file in
+  private func list(_ visitor: Visitor, after last: String?) throws -> HTML {
+    let (files, next) = PageEnd.split(
+      try workspace.caseFiles(limit: Self.pageLength + 1, after: last),
+      at: Self.pageLength
+    )
+    let rows: [HTML] = files.map { file in
       """
       <tr data-row><td data-label="Case"><a href="/cases/\(file.id)">\(file.title)</a></td>
       <td data-label="State">\(file.isOpen ? "open" : "closed")</td>
@@ -69,7 +79,8 @@ struct CaseRoutes {
       <p class="empty">None yet. A case gathers findings, notes and tasks, and writes the report on
       them: open one here, or from the page of a finding.</p>
       """
-    return "<h1>Cases</h1>\(rows.isEmpty ? empty : table)\(Self.form(visitor))"
+    let more = PageEnd.link("/cases", next?.id)
+    return "<h1>Cases</h1>\(rows.isEmpty ? empty : table)\(more)\(Self.form(visitor))"
   }
 
   /// Opens a case, with a finding if one is given.

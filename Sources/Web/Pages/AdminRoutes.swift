@@ -6,16 +6,22 @@ import WorkspaceStore
 /// Scans, the audit log, and who may sign in.
 struct AdminRoutes {
   private static let auditLines = 100
+  private static let scansOnAPage = 100
 
   let workspace: Workspace
   let desk: SignInDesk
   let now: @Sendable () -> Timestamp
 
   func add(to router: Router<WebContext>) {
-    router.get("/jobs") { _, context in
-      let rows = try workspace.scans().map(ScanTable.row)
+    router.get("/jobs") { request, context in
+      let last = request.uri.queryParameters.get("after")
+      let (scans, next) = PageEnd.split(
+        try workspace.scans(limit: Self.scansOnAPage + 1, after: last),
+        at: Self.scansOnAPage
+      )
+      let rows = scans.map(ScanTable.row)
       return Layout(title: "Scans", visitor: try context.visitor(), section: "/jobs")
-        .response("<h1>Scans</h1>\(ScanTable.table(rows))")
+        .response("<h1>Scans</h1>\(ScanTable.table(rows))\(PageEnd.link("/jobs", next?.id))")
     }
     router.get("/audit") { request, context in
       let visitor = try context.visitor(atLeast: .lead)

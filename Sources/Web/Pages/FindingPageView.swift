@@ -5,10 +5,11 @@ import WorkspaceStore
 
 /// One finding: what happened, why it is none of chance, and every cited line.
 struct FindingPageView {
-  private static let evidenceOnAPage = 100
+  static let evidenceOnAPage = 100
   /// Longer lists say how many more there are.
   private static let namesShown = 200
 
+  /// With the cited lines that the page shows.
   let stored: StoredFinding
   let known: FindingKnowledge
   let firstEvidence: Int
@@ -175,21 +176,20 @@ struct FindingPageView {
   }
 
   private var evidence: HTML {
-    let all = finding.evidence
-    let shown = all[firstEvidence..<min(firstEvidence + Self.evidenceOnAPage, all.count)]
-    let rows: [HTML] = shown.map { line in
+    let end = firstEvidence + finding.evidence.count
+    let rows: [HTML] = finding.evidence.map { line in
       """
       <tr data-row><td>\(line.file)</td><td class="number">\(String(line.offset))</td>
       <td class="number">\(String(line.length))</td><td><code>\(line.sha256)</code></td></tr>
       """
     }
     let next = HTML.when(
-      shown.endIndex < all.count,
-      "<p><a rel=\"next\" data-next href=\"/findings/\(finding.id)?from=\(shown.endIndex)#evidence\">More lines</a></p>"
+      end < stored.evidenceCount,
+      "<p><a rel=\"next\" data-next href=\"/findings/\(finding.id)?from=\(end)#evidence\">More lines</a></p>"
     )
     return """
       <section id="evidence"><h2>Evidence</h2>
-      <p>Lines \(min(firstEvidence + 1, all.count)) to \(shown.endIndex) of \(all.count), each where
+      <p>Lines \(min(firstEvidence + 1, end)) to \(end) of \(stored.evidenceCount), each where
       it stands in its file, and its SHA-256.</p>
       <div class="wide"><table><thead><tr><th>File</th><th class="number">Offset</th>
       <th class="number">Length</th><th>SHA-256</th></tr></thead><tbody>\(rows)</tbody></table></div>

@@ -19,17 +19,21 @@ struct FindingRoutes {
     addPlot(to: router)
     router.get("/findings/:id") { request, context in
       let visitor = try context.visitor()
-      let stored = try workspace.finding(id: context.parameters.require("id"))
+      let from = max(0, request.uri.queryParameters.get("from").flatMap { Int($0) } ?? 0)
+      let end = from.addingReportingOverflow(FindingPageView.evidenceOnAPage).partialValue
+      let stored = try workspace.finding(
+        id: context.parameters.require("id"),
+        evidence: from..<max(from, end)
+      )
       try workspace.audit(visitor.person.name, "read evidence", stored.finding.id, at: now())
-      let from = request.uri.queryParameters.get("from").flatMap { Int($0) } ?? 0
       let page = FindingPageView(
         stored: stored,
-        known: FindingKnowledge(
+        known: knowing.pages.knowledge(
           of: stored.finding,
           in: knowing.facts,
           today: String(now().rfc3339.prefix(10))
         ),
-        firstEvidence: min(max(0, from), stored.finding.evidence.count),
+        firstEvidence: min(from, stored.evidenceCount),
         named: try workspace.namedSources(ofFinding: stored.finding.id),
         cases: try workspace.caseFiles(holding: stored.finding.id),
         visitor: visitor
@@ -59,14 +63,14 @@ struct FindingRoutes {
       limit: Self.pageLength,
       after: form.cursor
     )
-    let count = try workspace.countFindings(matching: form.filter)
+    let count = try workspace.countFindings(matching: form.filter, upTo: FindingCountText.most)
     let next: HTML =
       page.next.map {
         "<p><a rel=\"next\" data-next href=\"\(form.link(after: $0))\">Next \(Self.pageLength)</a></p>"
       } ?? ""
     return """
       <h1>Findings</h1>\(form.html)
-      <p>\(count) \(count == 1 ? "finding matches" : "findings match") these conditions.</p>
+      <p>\(FindingCountText.text(count)) \(count.value == 1 ? "finding matches" : "findings match") these conditions.</p>
       \(FindingList(findings: page.findings).html)\(next)
       """
   }

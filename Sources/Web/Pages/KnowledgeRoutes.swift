@@ -10,17 +10,24 @@ struct KnowledgeRoutes {
   let knowing: WebServer.Knowing
   /// Read once: the library is YAML.
   let hunts = HuntLibrary.hunts.map(HuntPage.init)
+  private let lists = Kept<String, HTML>(limit: 1)
+
+  init(workspace: Workspace, knowing: WebServer.Knowing) {
+    (self.workspace, self.knowing) = (workspace, knowing)
+  }
 
   func add(to router: Router<WebContext>) {
     router.get("/techniques") { _, context in
       try Layout(title: "Techniques", visitor: context.visitor(), section: "/techniques")
-        .response(techniqueList)
+        .response(lists.value(of: "techniques") { techniqueList })
     }
-    router.get("/techniques/:id") { _, context in
+    router.get("/techniques/:id") { request, context in
       let visitor = try context.visitor()
       let page = try knowing.technique(context.parameters.require("id"))
-      return try Layout(title: page.name, visitor: visitor, section: "/techniques")
-        .response(view(of: page).html)
+      var view = try view(of: page)
+      view.isWhole = request.uri.queryParameters.get("all") != nil
+      return Layout(title: page.name, visitor: visitor, section: "/techniques")
+        .response(view.html)
     }
     for folder in ["actors", "software"] {
       router.get("/\(folder)/:id") { _, context in
@@ -68,7 +75,8 @@ struct KnowledgeRoutes {
       findingCount: try workspace.countFindings(matching: filter),
       findings: try workspace.findings(matching: filter, limit: 5).findings,
       claims: try workspace.reports(claiming: page.id, limit: 50),
-      scans: try workspace.scans(),
+      scans: try workspace.scans(limit: TechniquePageView.scansShown),
+      formats: try workspace.scannedFormats(),
       hunts: hunts.filter { $0.techniques.contains(page.id) }
     )
   }

@@ -24,8 +24,8 @@ struct StartRoutes {
       <ul class="tiles">\(try tile("findings", "finding", FindingFilter(), "/findings"))
       \(try tile("with confirmed accounts", nil, confirmed, "/findings?confirmed=1"))
       \(try tile("with follow-on attacks", nil, attacked, "/findings?stages=1"))
-      \(Self.tile(try workspace.reports().count, "reports", "report", "/reports"))
-      \(Self.tile(try workspace.scans().count, "scans", "scan", "/jobs"))</ul>
+      \(Self.tile(try workspace.countReports(), "reports", "report", "/reports"))
+      \(Self.tile(try workspace.countScans(), "scans", "scan", "/jobs"))</ul>
       \(HTML.when(visitor.person.role >= .analyst, ScanRoutes.form(visitor)))
       <h2>What needs attention</h2>
       \(try queue("Accounts attacked after the roll call", attacked, "/findings?stages=1"))

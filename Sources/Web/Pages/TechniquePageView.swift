@@ -5,12 +5,22 @@ import WorkspaceStore
 
 /// The page of a technique: what is known, what this workspace has seen of it, and how to go on.
 struct TechniquePageView {
+  static let scansShown = 5
+
   let page: TechniquePage
   let findingCount: Int
   let findings: [FindingSummary]
   let claims: [ReportSummary]
+  /// The latest.
   let scans: [ScanRecord]
+  /// Of all logs that were scanned.
+  let formats: Set<String>
   let hunts: [HuntPage]
+  /// Also what a page that is not asked for in whole leaves out.
+  var isWhole = false
+
+  /// Bytes of the uses, and of the reports, that the page begins with.
+  private static let portion = 40_000
 
   var html: HTML {
     """
@@ -86,8 +96,7 @@ struct TechniquePageView {
   /// For techniques that tests of ours look for: the logs that the tests read.
   private var visibility: HTML {
     if page.tests.isEmpty { return "" }
-    let present = Set(scans.flatMap(\.inputs).map(\.format))
-    return "<h3>What each log can show</h3>\(VisibilityTable(present: present).html)"
+    return "<h3>What each log can show</h3>\(VisibilityTable(present: formats).html)"
   }
 
   private var mitigation: HTML {
@@ -99,7 +108,7 @@ struct TechniquePageView {
   }
 
   private var evidence: HTML {
-    let logs: [HTML] = scans.prefix(5).map { ScanTable.row($0) }
+    let logs: [HTML] = scans.map { ScanTable.row($0) }
     return """
       <section id="evidence"><h2>Evidence in this workspace</h2>
       \(FindingList(findings: findings).html)
@@ -112,10 +121,11 @@ struct TechniquePageView {
     let uses: [HTML] =
       (page.groups + page.campaigns).map { Self.use($0, in: "actors") }
       + page.software.map { Self.use($0, in: "software") }
+    let portion = Portion(of: uses, byteCount: Self.portion, isWhole: isWhole)
     return """
       <section id="actors"><h2>Observed actors</h2>
       <p class="quiet">\(page.actorCount.total) = \(page.actorCount.rule), \(page.release)</p>
-      \(Self.list(uses, "ATT&CK names none."))</section>
+      \(Self.list(portion.shown, "ATT&CK names none."))\(portion.more("/techniques/\(page.id)?all=1#actors"))</section>
       """
   }
 
@@ -137,11 +147,12 @@ struct TechniquePageView {
       let actors: [HTML] = report.citedFor.map { "<span class=\"tag\">\($0.name)</span> " }
       return "<li>\(Self.cited(report.report)) \(actors)</li>"
     }
+    let portion = Portion(of: cited, byteCount: Self.portion, isWhole: isWhole)
     let claimed: [HTML] = claims.map { "<li><a href=\"/reports/\($0.id)\">\($0.title)</a></li>" }
     return """
       <section id="reports"><h2>Correlated CTI and IR reports</h2>
       <p class="quiet">\(page.reports.count): \(page.reportRule)</p>
-      \(Self.list(cited, "ATT&CK cites none."))
+      \(Self.list(portion.shown, "ATT&CK cites none."))\(portion.more("/techniques/\(page.id)?all=1#reports"))
       <h3>In this workspace</h3>\(Self.list(claimed, "No report here claims it."))</section>
       """
   }

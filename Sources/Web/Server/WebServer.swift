@@ -8,6 +8,7 @@ package struct WebServer: Sendable {
   /// What is known of ATT&CK: the facts in use, and their imported texts.
   package struct Knowing: Sendable {
     let facts: AttackFacts
+    let pages = KnownPages()
     let texts: @Sendable ([AttackID]) throws -> AttackTexts
 
     package init(
@@ -62,6 +63,7 @@ package struct WebServer: Sendable {
     let router = Router(context: WebContext.self)
     router.add(middleware: SecurityHeaders())
     router.add(middleware: ProblemPages())
+    router.add(middleware: ChangesAside())
     router.add(middleware: LocalRequests())
     router.add(middleware: SignedIn(desk: desk))
     AssetRoutes().add(to: router)
