@@ -193,7 +193,7 @@ let package = Package(
     ),
     .testTarget(
       name: "EvaluationTests",
-      dependencies: ["Detection", "Evaluation", "Lab", "Model", "Scan"],
+      dependencies: ["Detection", "Evaluation", "Lab", "Model", "Scan", "WorkspaceStore"],
       swiftSettings: settings
     ),
     .testTarget(
