@@ -24,10 +24,10 @@ struct SeededDraw {
 
   mutating func pick<Value>(_ values: [Value]) -> Value { values[below(values.count)] }
 
-  /// A place of `count`, early ones much likelier: one in ten draws falls on the first thousandth.
+  /// A place of `count`, early ones much likelier: one in ten draws falls on the first hundredth.
   mutating func popular(_ count: Int) -> Int {
     let share = share()
-    return min(count - 1, Int(Double(count) * share * share * share))
+    return min(count - 1, Int(Double(count) * share * share))
   }
 
   /// At least 0, and on average `mean`.
