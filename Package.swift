@@ -40,6 +40,7 @@ let package = Package(
         "Lab",
         "LogBytes",
         "LogFormats",
+        "Mitigation",
         "Model",
         "Scan",
         "Sigma",
@@ -53,7 +54,9 @@ let package = Package(
     ),
     .target(
       name: "Evaluation",
-      dependencies: ["Custody", "Detection", "Lab", "LogBytes", "Model", "Scan", "WorkspaceStore"],
+      dependencies: [
+        "Custody", "Detection", "Lab", "LogBytes", "Mitigation", "Model", "Scan", "WorkspaceStore",
+      ],
       swiftSettings: settings
     ),
     .target(
@@ -64,6 +67,7 @@ let package = Package(
         "Intake",
         "Knowledge",
         "LogFormats",
+        "Mitigation",
         "Model",
         "Scan",
         "WorkspaceStore",
@@ -106,6 +110,15 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       resources: [.embedInCode("Resources/verify.py")],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Mitigation",
+      dependencies: [
+        "Detection", "Hunting", "LogBytes", "LogFormats", "Model", "Scan", "Sigma",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      resources: [.embedInCode("Resources/controls.yml")],
       swiftSettings: settings
     ),
     .target(
@@ -222,6 +235,11 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
+      name: "MitigationTests",
+      dependencies: ["Hunting", "LogFormats", "Mitigation", "Model", "Scan", "Sigma"],
+      swiftSettings: settings
+    ),
+    .testTarget(
       name: "ModelTests",
       dependencies: ["Model"],
       swiftSettings: settings
@@ -241,6 +259,7 @@ let package = Package(
       name: "WebTests",
       dependencies: [
         "Knowledge",
+        "Mitigation",
         "Model",
         "Web",
         "WorkspaceStore",

@@ -42,6 +42,9 @@ enum Schema {
     migrator.registerMigration("declared traffic") { database in
       try database.execute(sql: declaredTraffic)
     }
+    migrator.registerMigration("controls, audits and self-tests") { database in
+      try database.execute(sql: controls)
+    }
     return migrator
   }
 

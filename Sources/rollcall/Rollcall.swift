@@ -27,6 +27,7 @@ struct Rollcall: AsyncParsableCommand {
       FormatsCommand.self,
       HuntCommand.self,
       LabCommand.self,
+      MitigationCommand.self,
       ReportCommand.self,
       ScanCommand.self,
       SearchCommand.self,

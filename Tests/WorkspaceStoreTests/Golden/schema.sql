@@ -131,6 +131,31 @@ CREATE TABLE claim (
   UNIQUE (report, kind, subject, span_start)
 ) STRICT;
 
+CREATE TABLE control_check (
+  number INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL,
+  tool_version TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE control_duty (
+  control TEXT NOT NULL PRIMARY KEY CHECK (control <> ''),
+  owner TEXT CHECK (owner <> ''),
+  due_ms INTEGER,
+  accepted_reason TEXT CHECK (accepted_reason <> ''),
+  accepted_until_ms INTEGER,
+  accepted_by TEXT,
+  CHECK ((accepted_reason IS NULL) = (accepted_until_ms IS NULL)),
+  CHECK ((accepted_reason IS NULL) = (accepted_by IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE control_state (
+  check_number INTEGER NOT NULL REFERENCES control_check (number) ON DELETE CASCADE,
+  control TEXT NOT NULL CHECK (control <> ''),
+  state TEXT NOT NULL CHECK (state IN ('on', 'off', 'unknown', 'conflicting')),
+  content TEXT NOT NULL CHECK (json_valid(content)),
+  PRIMARY KEY (check_number, control)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE custody_event (
   position INTEGER PRIMARY KEY CHECK (position >= 0),
   record BLOB NOT NULL CHECK (length(record) > 0)
@@ -193,6 +218,13 @@ CREATE TABLE exhibit (
 CREATE TABLE exhibit_content (
   sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
   bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE exposure_audit (
+  number INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL,
+  tool_version TEXT NOT NULL,
+  content TEXT NOT NULL CHECK (json_valid(content))
 ) STRICT;
 
 CREATE TABLE finding (
@@ -370,6 +402,13 @@ CREATE TABLE verdict (
   decided_at_ms INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE visibility_test (
+  number INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL,
+  tool_version TEXT NOT NULL,
+  content TEXT NOT NULL CHECK (json_valid(content))
+) STRICT;
+
 CREATE INDEX api_token_by_person ON api_token (person);
 
 CREATE INDEX attack_text_by_subject ON attack_text (attack_release, subject);
@@ -380,6 +419,8 @@ CREATE INDEX attack_text_by_target ON attack_text (attack_release, target)
 CREATE INDEX case_event_by_case ON case_event (case_file, number);
 
 CREATE INDEX claim_by_subject ON claim (subject, kind, report);
+
+CREATE INDEX control_state_by_control ON control_state (control, check_number);
 
 CREATE INDEX exhibit_by_content ON exhibit (sha256);
 
