@@ -20,6 +20,7 @@ struct Rollcall: AsyncParsableCommand {
       ActorCommand.self,
       AllowCommand.self,
       AttackCommand.self,
+      AuditCommand.self,
       EvaluateCommand.self,
       EvidenceCommand.self,
       ExplainCommand.self,
