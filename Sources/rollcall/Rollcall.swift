@@ -32,6 +32,7 @@ struct Rollcall: AsyncParsableCommand {
       ReportCommand.self,
       ScanCommand.self,
       SearchCommand.self,
+      SelfTestCommand.self,
       ServeCommand.self,
       ShowCommand.self,
       SoftwareCommand.self,
