@@ -25,6 +25,7 @@ struct APIRoutes: Sendable {
       + KnowledgeAPI(workspace: workspace, knowing: knowing).routes
       + ReportAPI(workspace: workspace, now: now).routes
       + CaseAPI(workspace: workspace, now: now).routes
+      + ControlAPI(workspace: workspace, now: now).routes
       + WorkspaceAPI(workspace: workspace, knowing: knowing).routes
       + [
         APIRoute(

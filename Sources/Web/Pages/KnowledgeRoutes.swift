@@ -8,6 +8,7 @@ import WorkspaceStore
 struct KnowledgeRoutes {
   let workspace: Workspace
   let knowing: WebServer.Knowing
+  let now: @Sendable () -> Timestamp
   /// Read once: the library is YAML.
   let hunts = HuntLibrary.hunts.map(HuntPage.init)
 
@@ -20,7 +21,7 @@ struct KnowledgeRoutes {
       let visitor = try context.visitor()
       let page = try knowing.technique(context.parameters.require("id"))
       return try Layout(title: page.name, visitor: visitor, section: "/techniques")
-        .response(view(of: page).html)
+        .response(view(of: page, for: visitor).html)
     }
     for folder in ["actors", "software"] {
       router.get("/\(folder)/:id") { _, context in
@@ -61,7 +62,7 @@ struct KnowledgeRoutes {
       """
   }
 
-  private func view(of page: TechniquePage) throws -> TechniquePageView {
+  private func view(of page: TechniquePage, for visitor: Visitor) throws -> TechniquePageView {
     let filter = FindingFilter(technique: TechniqueID(rawValue: page.id))
     return TechniquePageView(
       page: page,
@@ -69,7 +70,13 @@ struct KnowledgeRoutes {
       findings: try workspace.findings(matching: filter, limit: 5).findings,
       claims: try workspace.reports(claiming: page.id, limit: 50),
       scans: try workspace.scans(),
-      hunts: hunts.filter { $0.techniques.contains(page.id) }
+      hunts: hunts.filter { $0.techniques.contains(page.id) },
+      controls: try ControlSections(
+        technique: page.id,
+        workspace: workspace,
+        visitor: visitor,
+        now: now()
+      )
     )
   }
 

@@ -11,6 +11,7 @@ struct TechniquePageView {
   let claims: [ReportSummary]
   let scans: [ScanRecord]
   let hunts: [HuntPage]
+  let controls: ControlSections
 
   var html: HTML {
     """
@@ -65,7 +66,7 @@ struct TechniquePageView {
       <h3>ATT&amp;CK</h3>\(Self.list(strategies + components, "ATT&CK names none."))
       <p class="text">\(page.detection.text ?? "")</p>
       <h3>Tests of ours that can be run</h3>\(Self.list(tests, "None for this technique."))
-      \(visibility)</section>
+      \(visibility)\(controls.detection)</section>
       """
   }
 
@@ -94,8 +95,10 @@ struct TechniquePageView {
     let entries: [HTML] = page.mitigations.map {
       "<li>\($0.mitigation.id) \($0.mitigation.name)<br><span class=\"text\">\($0.application ?? "")</span></li>"
     }
-    return
-      "<section id=\"mitigation\"><h2>Mitigation</h2>\(Self.list(entries, "ATT&CK names none."))</section>"
+    return """
+      <section id="mitigation"><h2>Mitigation</h2>\(controls.mitigation)
+      <h3>ATT&amp;CK</h3>\(Self.list(entries, "ATT&CK names none."))</section>
+      """
   }
 
   private var evidence: HTML {
