@@ -19,15 +19,18 @@ package struct MitigationCheck: Sendable {
   private let options: ScanOptions
   private let since: Timestamp?
   private let canaries: CanaryNames?
+  private let directory: String?
 
-  /// `options` says how logs are read; its paths do not count.
+  /// `options` says how logs are read; its paths do not count. `directory` has a name a line.
   package init(
     paths: [String],
     options: ScanOptions,
     since: Timestamp? = nil,
-    canaries: CanaryNames? = nil
+    canaries: CanaryNames? = nil,
+    directory: String? = nil
   ) {
     (self.paths, self.options, self.since, self.canaries) = (paths, options, since, canaries)
+    self.directory = directory
   }
 
   /// - Throws: `CancellationError` only.
@@ -48,7 +51,8 @@ package struct MitigationCheck: Sendable {
       for (control, observation) in logs.observations {
         found[control, default: []].append(observation)
       }
-      failures += logs.failures
+      found[.uniformAnswers, default: []] += logs.audit.observations
+      for failure in logs.failures where !failures.contains(failure) { failures.append(failure) }
     }
     found[.canaries, default: []] += canaries?.observations ?? []
     return Result(
@@ -60,11 +64,47 @@ package struct MitigationCheck: Sendable {
     )
   }
 
-  private func readLogs(
-    _ paths: [String]
-  ) async throws -> (observations: [(Control, ControlObservation)], failures: [Diagnostic]) {
+  private struct LogReading {
+    var observations: [(Control, ControlObservation)] = []
+    var audit: ExposureAudit
+    var failures: [Diagnostic]
+  }
+
+  private func readLogs(_ paths: [String]) async throws -> LogReading {
+    let audit = try await ExposureAuditRun(
+      paths: paths,
+      options: options,
+      labels: ExistenceLabels(directory: directory),
+      since: since
+    ).run()
+    var reading = LogReading(audit: audit.since ?? audit.whole, failures: audit.failures)
     var options = options
-    options.paths = paths
-    return try await ControlLogs(options: options, since: since).read()
+    // Logs that only the audit reads are no failure.
+    options.paths = AuditFiles(paths: paths).logPaths
+    if options.paths.isEmpty { return reading }
+    let logs = try await ControlLogs(options: options, since: since).read()
+    reading.observations = logs.observations
+    reading.failures += logs.failures
+    return reading
+  }
+}
+
+extension ExposureAudit {
+  /// Endpoints whose answers were measured. That a mail server refuses strangers' recipients is judged
+  /// by a control of its own.
+  fileprivate var observations: [ControlObservation] {
+    endpoints.compactMap { endpoint in
+      guard endpoint.verdict != .notEnough, endpoint.endpoint != "postfix.recipient" else {
+        return nil
+      }
+      return ControlObservation(
+        endpoint.verdict == .differs ? .off : .on,
+        .log,
+        scope: endpoint.endpoint,
+        "answers on names that exist and on others: \(endpoint.inBrief)",
+        count: endpoint.existing + endpoint.absent,
+        citations: endpoint.citations
+      )
+    }
   }
 }

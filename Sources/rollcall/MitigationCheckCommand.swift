@@ -29,7 +29,7 @@ struct MitigationCheckCommand: AsyncParsableCommand {
   @Option(help: "File with your canary names, one a line.")
   var canaries: String?
 
-  @Option(help: "File with the names that the directory shows, one a line.")
+  @Option(help: "File with all names of the directory, one a line: for canaries and for the audit.")
   var names: String?
 
   @Option(help: "Workspace to record the states in.")
@@ -39,8 +39,8 @@ struct MitigationCheckCommand: AsyncParsableCommand {
   var json = false
 
   func validate() throws {
-    if (canaries == nil) != (names == nil) {
-      throw ValidationError("--canaries and --names belong together.")
+    if canaries != nil, names == nil {
+      throw ValidationError("--canaries needs --names: the directory that they should lie in.")
     }
   }
 
@@ -49,7 +49,8 @@ struct MitigationCheckCommand: AsyncParsableCommand {
       paths: paths,
       options: reading.options(paths: paths),
       since: since?.moment,
-      canaries: try canaryNames()
+      canaries: try canaryNames(),
+      directory: try names.map(Self.text)
     )
     let result = try await check.run()
     let (before, duties) = try record(result)
@@ -67,18 +68,21 @@ struct MitigationCheckCommand: AsyncParsableCommand {
     try report(result)
   }
 
-  private func canaryNames() throws -> CanaryNames? {
-    guard let canaries, let names else { return nil }
+  private static func text(of path: String) throws -> String {
     do throws(InputError) {
-      let files = LogFiles()
-      return CanaryNames(
-        file: canaries,
-        canaryText: String(decoding: try files.bytes(of: canaries), as: UTF8.self),
-        directoryText: String(decoding: try files.bytes(of: names), as: UTF8.self)
-      )
+      return String(decoding: try LogFiles().bytes(of: path), as: UTF8.self)
     } catch {
       throw Failure(error)
     }
+  }
+
+  private func canaryNames() throws -> CanaryNames? {
+    guard let canaries, let names else { return nil }
+    return CanaryNames(
+      file: canaries,
+      canaryText: try Self.text(of: canaries),
+      directoryText: try Self.text(of: names)
+    )
   }
 
   private func record(

@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import Scan
+import Testing
 
 @testable import Mitigation
 
@@ -21,7 +22,11 @@ final class CheckFolder {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  func check(since: Timestamp? = nil, canaries: CanaryNames? = nil) async throws
+  func check(
+    since: Timestamp? = nil,
+    canaries: CanaryNames? = nil,
+    directory: String? = nil
+  ) async throws
     -> MitigationCheck.Result
   {
     let options = ScanOptions(paths: [], threads: 2)
@@ -29,7 +34,8 @@ final class CheckFolder {
       paths: [path],
       options: options,
       since: since,
-      canaries: canaries
+      canaries: canaries,
+      directory: directory
     ).run()
   }
 
@@ -39,6 +45,7 @@ final class CheckFolder {
     since: Timestamp? = nil
   ) async throws -> ControlRecord {
     let result = try await CheckFolder(files).check(since: since)
-    return result.records[Control.allCases.firstIndex(of: control)!]
+    let place = try #require(Control.allCases.firstIndex(of: control))
+    return result.records[place]
   }
 }

@@ -335,6 +335,15 @@ struct ConfigurationTests {
   }
 
   @Test
+  func `a line that holds a whole export is not repeated`() async throws {
+    let secret = String(repeating: "x", count: 200)
+    let text = #"{"realm":"r","smtp":"\#(secret)","bruteForceProtected":true}"#
+    let record = try await CheckFolder.record(.keycloakLimits, of: ["realm.json": text])
+    #expect(record.state == .on)
+    #expect(record.observations.flatMap(\.citations).map(\.text) == [nil])
+  }
+
+  @Test
   func `a file that is included is named`() async throws {
     let text = "Include /etc/ssh/sshd_config.d/*.conf\nPasswordAuthentication no\nUsePAM no\n"
     let result = try await CheckFolder(["sshd_config": text]).check()

@@ -201,6 +201,33 @@ struct ExposureAuditTests {
     #expect(changes.first?.contains("now alike") == true)
   }
 
+  @Test(arguments: [(0, ControlState.on), (30, .off)])
+  func `a check of controls measures whether answers are uniform`(
+    milliseconds: Int,
+    state: ControlState
+  ) async throws {
+    let log = Self.lines { number, name, exists in
+      let time = 110 + number * 7 % 20 + (exists ? milliseconds : 0)
+      return Self.reset(name, 200, 100, " 0.\(time)")
+    }
+    let result = try await CheckFolder(["a.log": log]).check(directory: Self.names)
+    let record = try #require(result.records.first { $0.id == Control.uniformAnswers.id })
+    #expect(record.state == state, "\(record)")
+    #expect(record.scopes == [Self.endpoint: state])
+    #expect(record.observations.first?.citations.count == 4)
+  }
+
+  @Test
+  func `a log that only the audit reads is no failure of a check`() async throws {
+    let log = "#Software: Microsoft Internet Information Services 10.0\n#Fields: date time\n"
+    let folder = try CheckFolder(["u_ex.log": log])
+    let check = MitigationCheck(
+      paths: [folder.path + "/u_ex.log"],
+      options: ScanOptions(paths: [], threads: 1)
+    )
+    #expect(try await check.run().failures == [])
+  }
+
   @Test
   func `a posted form is counted as what cannot be seen`() async throws {
     let log = Self.lines { _, _, _ in "\"POST /login HTTP/1.1\" 200 100" }

@@ -62,6 +62,7 @@ struct SelfTestTests {
     #expect(matrix.rows[1].miss?.logged == .yes)
     #expect(matrix.rows[1].hit?.delaySeconds == 9)
     #expect(matrix.rows[1].hit?.citation?.file.hasSuffix("mail.log") == true)
+    #expect(matrix.rows[1].hit?.citation?.sha256?.count == 64)
   }
 
   @Test(arguments: ["2026-03-02T09:00:00Z", "2026-03-02T09:00:00.000Z"])

@@ -8,11 +8,11 @@ extension ExposureAudit {
     let told = endpoints.filter { $0.verdict == .differs }
     let alike = endpoints.filter { $0.verdict == .alike }
     let open = endpoints.filter { $0.verdict == .notEnough }
-    var lines = ["\(told.count) endpoints answer differently for names that exist"]
+    var lines = [Self.counted(told, "differently for names that exist")]
     for (rank, endpoint) in told.enumerated() { lines += endpoint.lines(rank: rank + 1) }
-    lines.append("\(alike.count) endpoints answer alike")
+    lines.append(Self.counted(alike, "alike"))
     lines += alike.map { "  \($0.endpoint): \($0.counts)" }
-    lines.append("\(open.count) endpoints cannot be told: too few requests of one source on both")
+    lines.append("cannot be told, for too few requests of one source on both: \(open.count)")
     lines += open.map { "  \($0.endpoint): \($0.counts)" }
     lines += unnamed.sorted { $0.key < $1.key }.map {
       "cannot be seen: \($0.key), \($0.value) requests whose names stand in bodies"
@@ -26,6 +26,11 @@ extension ExposureAudit {
       )
     }
     return lines.map { VisibleText.escaped($0) + "\n" }.joined()
+  }
+
+  private static func counted(_ endpoints: [EndpointAudit], _ how: String) -> String {
+    endpoints.count == 1
+      ? "1 endpoint answers \(how)" : "\(endpoints.count) endpoints answer \(how)"
   }
 
   /// What changed against an earlier audit, one line an endpoint.

@@ -1,9 +1,7 @@
-import Crypto
 import LogBytes
 import LogFormats
 package import Model
 package import Scan
-import Synchronization
 
 /// Which endpoints answer names that exist in another way than names that do not.
 ///
@@ -55,10 +53,13 @@ package struct ExposureAuditRun: Sendable {
     }
     for other in files.takeTables() { table.add(other) }
     table.requests.sort(by: Self.precedes)
-    let citations = AuditCitations(pipeline: pipeline)
     func audit(_ isWanted: (AuditRequest) -> Bool) async throws -> ExposureAudit {
       var found = Self.audit(table, labels, isWanted)
-      try await citations.fill(&found, table)
+      let places = Set(found.flatMap { $0.shown.map(\.place) })
+      let cited = try await RecordCitations(pipeline: pipeline, files: table.files).of(places)
+      for index in found.indices {
+        found[index].audit.citations = found[index].shown.compactMap { cited[$0.place] }
+      }
       return found.map(\.audit).report(table, labels, isWanted)
     }
     let moment = since?.millisecondsSince1970
@@ -177,144 +178,5 @@ extension [EndpointAudit] {
       unlabelled: unlabelled,
       contradictedNames: labels.contradicted
     )
-  }
-}
-
-/// The files of an audit: those that are read here, and the logs of the pipeline.
-struct AuditFiles {
-  private static let sampleBytes = 1 << 16
-
-  private(set) var logPaths: [String] = []
-  private var tables: [AuditTable] = []
-  var failures: [Diagnostic]
-  private(set) var notes: [Diagnostic] = []
-
-  init(paths: [String]) {
-    let inputs = InputList(paths: paths)
-    failures = inputs.failures
-    for file in inputs.files {
-      do throws(InputError) {
-        if try !read(file) { logPaths.append(file.path) }
-      } catch {
-        failures.append(Diagnostic(file: file.path, message: error.message))
-      }
-    }
-  }
-
-  mutating func takeTables() -> [AuditTable] {
-    defer { tables = [] }
-    return tables
-  }
-
-  private mutating func read(_ file: InputList.File) throws(InputError) -> Bool {
-    guard file.status.kind == .file, file.status.byteCount > 0 else { return false }
-    let mapped = try LogFiles().map(file.path)
-    return mapped.withBytes(in: 0..<mapped.count) { bytes in
-      let sample = bytes.extracting(0..<min(Self.sampleBytes, bytes.count))
-      if W3CRequests.recognises(sample) {
-        var requests = W3CRequests(file: file.path)
-        requests.read(bytes)
-        add(requests.table, broken: requests.brokenCount)
-      } else if ApplicationRequests.recognises(sample) {
-        var requests = ApplicationRequests(file: file.path)
-        requests.read(bytes)
-        add(requests.table, broken: requests.brokenCount)
-      } else {
-        return false
-      }
-      return true
-    }
-  }
-
-  private mutating func add(_ table: AuditTable, broken: Int) {
-    tables.append(table)
-    if broken > 0 {
-      notes.append(Diagnostic(file: table.files[0], message: "\(broken) lines could not be read"))
-    }
-  }
-}
-
-/// Reads the requests that are shown a second time, and hashes them.
-struct AuditCitations {
-  let pipeline: ScanPipeline
-
-  private final class Shared: Sendable {
-    let found = Mutex<[AuditPlace: String]>([:])
-  }
-
-  func fill(_ found: inout [ExposureAuditRun.Found], _ table: AuditTable) async throws {
-    let places = Set(found.flatMap { $0.shown.map(\.place) })
-    var (hashes, logs) = try await hashes(of: places)
-    for place in places {
-      guard case .file(let number, let offset, let length) = place else { continue }
-      hashes[place] = Self.hash(table.files[number], offset, length)
-    }
-    for index in found.indices {
-      found[index].audit.citations = found[index].shown.compactMap { request in
-        hashes[request.place].map { Self.citation(request.place, $0, logs, table) }
-      }
-    }
-  }
-
-  private static func citation(
-    _ place: AuditPlace,
-    _ hash: String,
-    _ logs: OpenedLogs,
-    _ table: AuditTable
-  ) -> ControlCitation {
-    switch place {
-    case .file(let number, let offset, let length):
-      return ControlCitation(
-        file: table.files[number],
-        offset: UInt64(offset),
-        length: length,
-        sha256: hash
-      )
-    case .segment(let number, let offset, let length):
-      let segment = logs.segments[Int(number)]
-      return ControlCitation(
-        file: logs.members[segment.member].path,
-        offset: segment.byteOffset + UInt64(offset),
-        length: length,
-        sha256: hash
-      )
-    }
-  }
-
-  private func hashes(
-    of places: Set<AuditPlace>
-  ) async throws -> (hashes: [AuditPlace: String], logs: OpenedLogs) {
-    var bySegment: [UInt32: [(AuditPlace, Range<Int>)]] = [:]
-    for place in places {
-      guard case .segment(let number, let offset, let length) = place else { continue }
-      bySegment[number, default: []].append((place, offset..<offset + length))
-    }
-    if bySegment.isEmpty { return ([:], OpenedLogs()) }
-    let (shared, wanted) = (Shared(), bySegment)
-    let read = try await pipeline.readBlocks {
-      shared
-    } _: { block, bytes, shared in
-      for (place, range) in wanted[block.segment] ?? [] where range.upperBound <= bytes.count {
-        let hash = Self.hash(bytes, range)
-        shared.found.withLock { $0[place] = hash }
-      }
-    }
-    return (shared.found.withLock { $0 }, read.logs)
-  }
-
-  private static func hash(_ file: String, _ offset: Int, _ length: Int) -> String? {
-    // A file that went away is not cited; that it was read is in the counts.
-    guard let mapped = try? LogFiles().map(file), offset + length <= mapped.count else {
-      return nil
-    }
-    return mapped.withBytes(in: offset..<offset + length) { hash($0, 0..<$0.count) }
-  }
-
-  private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
-    var record: [UInt8] = []
-    bytes.appendBytes(in: range, to: &record)
-    return SHA256.hash(data: record).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
   }
 }

@@ -16,13 +16,14 @@ struct ConfigurationFile: Sendable {
     json = first == 0x7b || first == 0x5b ? PlacedJSONReader.read(bytes) : nil
   }
 
-  /// Lines longer than this are cut: an export may stand on one line.
+  /// Lines longer than this are not shown: an export may stand on one line, with secrets in it.
   private static let longestText = 160
 
   func citation(line: Int?) -> ControlCitation {
     guard let line, lines.indices.contains(line - 1) else { return ControlCitation(file: path) }
     let text = lines[line - 1].drop { $0 == " " || $0 == "\t" }
-    return ControlCitation(file: path, line: line, text: String(text.prefix(Self.longestText)))
+    let isShown = text.utf8.count <= Self.longestText
+    return ControlCitation(file: path, line: line, text: isShown ? String(text) : nil)
   }
 }
 

@@ -19,7 +19,9 @@ package struct ControlText {
   }
 
   private func lines(of observation: ControlObservation) -> [String] {
-    let count = observation.count > 1 ? " (\(observation.count) times)" : ""
+    let count =
+      observation.kind == .log && observation.count > 1
+      ? " (\(observation.count) times)" : ""
     let span = [observation.firstTime, observation.lastTime].compactMap { $0.map(TimeText.minute) }
     let when = span.isEmpty ? "" : ", " + Set(span).sorted().joined(separator: " to ")
     let weight = observation.isIndirect ? ", indirect" : ""

@@ -1,4 +1,3 @@
-import Crypto
 import Detection
 import LogBytes
 import LogFormats
@@ -41,21 +40,26 @@ package struct SelfTestCheck: Sendable {
   package func run(at now: Timestamp) async throws -> (
     matrix: VisibilityMatrix, failures: [Diagnostic]
   ) {
-    var (failures, logPaths, found) = searchUnknownFiles()
+    var (failures, logPaths, files, found) = searchUnknownFiles()
     var options = options
     options.paths = logPaths
     let pipeline = ScanPipeline(options: options)
     var attempts: [String: [Seen]] = [:]
-    var logs = OpenedLogs()
     if !logPaths.isEmpty {
       let decoded = try await pipeline.decode()
       failures += decoded.failures
       attempts = Self.attempts(in: decoded, named: Set(plan.steps.map(\.name)))
-      let raw = try await searchLogs(pipeline)
-      logs = raw.logs
-      found.merge(raw.found) { first, _ in first }
+      found.merge(try await searchLogs(pipeline)) { first, _ in first }
     }
-    let cells = plan.steps.map { cell(of: $0, attempts[$0.name] ?? [], found, logs) }
+    var (cells, places) = ([VisibilityMatrix.Cell](), [AuditPlace?]())
+    for step in plan.steps {
+      let (cell, place) = cell(of: step, attempts[step.name] ?? [], found)
+      cells.append(cell)
+      places.append(place)
+    }
+    let cited = try await RecordCitations(pipeline: pipeline, files: files)
+      .of(Set(places.compactMap(\.self)))
+    for index in cells.indices { cells[index].citation = places[index].flatMap { cited[$0] } }
     let matrix = VisibilityMatrix(
       token: plan.token,
       checkedAt: now,
@@ -86,43 +90,37 @@ package struct SelfTestCheck: Sendable {
     return rows
   }
 
+  /// Clocks differ: a name that others use, too, counts from so long before the step on.
+  private static let clockDifference: Int64 = 5 * 60 * 1000
+
   private func cell(
     of step: SelfTestPlan.Step,
     _ attempts: [Seen],
-    _ found: [String: ControlCitation],
-    _ logs: OpenedLogs
-  ) -> VisibilityMatrix.Cell {
+    _ found: [String: AuditPlace]
+  ) -> (VisibilityMatrix.Cell, AuditPlace?) {
     var cell = VisibilityMatrix.Cell(name: step.name, performed: step.performed, logged: .unknown)
     let services = SignInFlow.named(step.flow)?.services ?? []
     let isOwn = plan.isOwn(step)
-    let own = attempts.filter { isOwn || services.contains($0.outcome.service) }
-    if let seen = own.first(where: { seen in step.performed.map { $0 <= seen.time } ?? true }) {
+    let begin = (step.performed?.millisecondsSince1970 ?? 0) - Self.clockDifference
+    let seen = attempts.first { seen in
+      isOwn
+        || services.contains(seen.outcome.service) && seen.time.millisecondsSince1970 >= begin
+    }
+    if let seen {
       cell.logged = .yes
       cell.decodedAs = "\(seen.outcome.service.name), \(seen.outcome.existence)"
       cell.delaySeconds = step.performed.map {
         Double(seen.time.millisecondsSince1970 - $0.millisecondsSince1970) / 1000
       }
-      cell.citation = Self.citation(seen.place, logs)
-    } else if isOwn,
-      let citation = found[String(step.name.dropFirst(plan.token.count + 1).prefix(3))]
-    {
-      (cell.logged, cell.citation) = (.yes, citation)
+      return (cell, seen.place)
+    }
+    let raw = found[String(step.name.dropFirst(plan.token.count + 1).prefix(3))]
+    if isOwn, raw != nil {
+      cell.logged = .yes
     } else if step.performed != nil, isOwn || !services.isEmpty {
       cell.logged = .no
     }
-    return cell
-  }
-
-  private static func citation(_ place: AuditPlace, _ logs: OpenedLogs) -> ControlCitation? {
-    guard case .segment(let number, let offset, let length) = place,
-      logs.segments.indices.contains(Int(number))
-    else { return nil }
-    let segment = logs.segments[Int(number)]
-    return ControlCitation(
-      file: logs.members[segment.member].path,
-      offset: segment.byteOffset + UInt64(offset),
-      length: length
-    )
+    return (cell, isOwn ? raw : nil)
   }
 
   private static func attempts(in logs: DecodedLogs, named names: Set<String>) -> [String: [Seen]] {
@@ -161,17 +159,14 @@ package struct SelfTestCheck: Sendable {
     let found = Mutex<[String: (UInt32, Int, Int)]>([:])
   }
 
-  private func searchLogs(
-    _ pipeline: ScanPipeline
-  ) async throws -> (found: [String: ControlCitation], logs: OpenedLogs) {
+  private func searchLogs(_ pipeline: ScanPipeline) async throws -> [String: AuditPlace] {
     let (shared, search) = (Shared(), TokenSearch(plan.token))
-    let read = try await pipeline.readBlocks {
+    _ = try await pipeline.readBlocks {
       shared
     } _: { block, bytes, shared in
       let isLines = block.format.facts.framing == .lines
       for match in search.matches(in: bytes) {
-        let range =
-          isLines ? Self.line(around: match.offset, in: bytes) : match.offset..<match.offset
+        let range = isLines ? Self.line(around: match.range.lowerBound, in: bytes) : match.range
         shared.found.withLock { found in
           let place = (block.segment, range.lowerBound, range.count)
           if let old = found[match.step], (old.0, old.1) <= (place.0, place.1) { return }
@@ -179,11 +174,7 @@ package struct SelfTestCheck: Sendable {
         }
       }
     }
-    let places = shared.found.withLock { $0 }
-    let found = places.mapValues { segment, offset, length in
-      Self.citation(.segment(segment, offset: offset, length: length), read.logs)
-    }
-    return (found.compactMapValues(\.self), read.logs)
+    return shared.found.withLock { $0 }.mapValues { .segment($0, offset: $1, length: $2) }
   }
 
   private static func line(around offset: Int, in bytes: Span<UInt8>) -> Range<Int> {
@@ -197,11 +188,11 @@ package struct SelfTestCheck: Sendable {
 
   /// Files in no format that is known are searched here; the rest are for the pipeline.
   private func searchUnknownFiles() -> (
-    failures: [Diagnostic], logPaths: [String], found: [String: ControlCitation]
+    failures: [Diagnostic], logPaths: [String], files: [String], found: [String: AuditPlace]
   ) {
     let inputs = InputList(paths: paths)
     let search = TokenSearch(plan.token)
-    var (logPaths, found): ([String], [String: ControlCitation]) = ([], [:])
+    var (logPaths, files, found): ([String], [String], [String: AuditPlace]) = ([], [], [:])
     var failures = inputs.failures
     for file in inputs.files {
       do throws(InputError) {
@@ -216,11 +207,12 @@ package struct SelfTestCheck: Sendable {
             logPaths.append(file.path)
             return
           }
+          files.append(file.path)
           for match in search.matches(in: bytes) where found[match.step] == nil {
-            let line = Self.line(around: match.offset, in: bytes)
-            found[match.step] = ControlCitation(
-              file: file.path,
-              offset: UInt64(line.lowerBound),
+            let line = Self.line(around: match.range.lowerBound, in: bytes)
+            found[match.step] = .file(
+              files.count - 1,
+              offset: line.lowerBound,
               length: line.count
             )
           }
@@ -229,6 +221,6 @@ package struct SelfTestCheck: Sendable {
         failures.append(Diagnostic(file: file.path, message: error.message))
       }
     }
-    return (failures, logPaths, found)
+    return (failures, logPaths, files, found)
   }
 }

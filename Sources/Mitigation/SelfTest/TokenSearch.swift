@@ -7,8 +7,8 @@ struct TokenSearch: Sendable {
   struct Match: Sendable {
     /// What stands behind the token and the dash, as in `10m`.
     var step: String
-    /// Where the token begins.
-    var offset: Int
+    /// Where the token and the step stand.
+    var range: Range<Int>
   }
 
   private let token: [UInt8]
@@ -21,7 +21,8 @@ struct TokenSearch: Sendable {
     for index in bytes.indices where bytes[index] | 0x20 == token[0] {
       for stride in 1...2 {
         if let step = step(bytes, at: index, stride) {
-          found.append(Match(step: step, offset: index))
+          let end = index + (token.count + 4) * stride
+          found.append(Match(step: step, range: index..<end))
           break
         }
       }

@@ -58,7 +58,9 @@ struct ControlList {
       let places: [HTML] = observation.citations.map {
         "<br><code>\(ControlText.place(of: $0))</code>"
       }
-      let count = observation.count > 1 ? ", \(observation.count) times" : ""
+      let count =
+        observation.kind == .log && observation.count > 1
+        ? ", \(observation.count) times" : ""
       let indirect = observation.isIndirect ? ", indirect" : ""
       return """
         <li><span class="tag">\(observation.state.rawValue)</span> \(observation.scope):
@@ -66,11 +68,13 @@ struct ControlList {
         """
     }
     let tells: [HTML] = page.record.wouldTell.map { "<li>\($0)</li>" }
-    let trade = Control(rawValue: page.record.id)?.tradeOff
+    let trade: HTML? = Control(rawValue: page.record.id)?.tradeOff.map {
+      "<p class=\"note\">\($0)</p>"
+    }
     return """
       \(HTML.when(!seen.isEmpty, "<ul>\(seen)</ul>"))
       \(HTML.when(!tells.isEmpty, "<p>This would tell:</p><ul>\(tells)</ul>"))
-      \(trade.map { "<p class=\"note\">\($0)</p>" } ?? "")
+      \(trade ?? "")
       """
   }
 

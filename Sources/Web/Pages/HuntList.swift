@@ -6,14 +6,15 @@ struct HuntList {
 
   var html: HTML {
     let items: [HTML] = hunts.map { hunt in
-      """
-      <li><details><summary><strong>\(hunt.title)</strong> <span class="quiet">\(hunt.key)</span>
-      \(hunt.level.map { "<span class=\"tag\">\($0)</span>" } ?? "")</summary>
-      <p>\(hunt.hypothesis ?? "")</p>
-      \(Self.list("Reads", hunt.sources))\(Self.list("Cannot show", hunt.gaps))
-      \(Self.list("Also made by", hunt.benign))
-      <p><code>rollcall hunt run \(hunt.key) LOGS</code></p></details></li>
-      """
+      let level: HTML? = hunt.level.map { "<span class=\"tag\">\($0)</span>" }
+      return """
+        <li><details><summary><strong>\(hunt.title)</strong> <span class="quiet">\(hunt.key)</span>
+        \(level ?? "")</summary>
+        <p>\(hunt.hypothesis ?? "")</p>
+        \(Self.list("Reads", hunt.sources))\(Self.list("Cannot show", hunt.gaps))
+        \(Self.list("Also made by", hunt.benign))
+        <p><code>rollcall hunt run \(hunt.key) LOGS</code></p></details></li>
+        """
     }
     return TechniquePageView.list(items, "None of the library's hunts is for this technique.")
   }
