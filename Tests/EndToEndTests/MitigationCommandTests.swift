@@ -46,13 +46,17 @@ struct MitigationCommandTests {
     #expect(json.lines.allSatisfy { $0.contains(#""state":"unknown""#) })
   }
 
-  @Test(arguments: [
-    (["mitigation", "set", "nothing", "--owner", "a", "--workspace", "w"], Int32(2)),
+  private static let refused: [([String], Int32)] = [
+    (["mitigation", "set", "nothing", "--owner", "a", "--workspace", "w"], 2),
     (["mitigation", "set", "ssh-keys", "--accept", "why", "--workspace", "w"], 64),
     (["mitigation", "set", "ssh-keys", "--workspace", "w"], 64),
-    (["mitigation", "check", "absent.log"], 2), (["audit", "absent.log"], 2),
-    (["selftest", "check", "absent.json", "."], 2), (["selftest", "plan", "--flow", "no"], 64),
-  ])
+    (["mitigation", "check", "absent.log"], 2),
+    (["audit", "absent.log"], 2),
+    (["selftest", "check", "absent.json", "."], 2),
+    (["selftest", "plan", "--flow", "no"], 64),
+  ]
+
+  @Test(arguments: refused)
   func `what cannot be done ends with its status`(arguments: [String], status: Int32) throws {
     let run = try Program.run(arguments, in: try Folder())
     #expect(run.status == status)

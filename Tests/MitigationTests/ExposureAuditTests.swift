@@ -58,7 +58,7 @@ struct ExposureAuditTests {
     #expect(found.verdict == .differs)
     #expect(found.differences.map(\.channel) == [.status])
     #expect(abs(found.differences[0].effect) == 1)
-    #expect((found.probesPerName ?? 0) < 2)
+    #expect(found.probesPerName == 1)
     #expect(found.citations.count == 4)
     for citation in found.citations {
       let start = Int(try #require(citation.offset))

@@ -7,6 +7,7 @@ struct Leak {
 
   /// A name is settled when the odds for it are at least these.
   private static let settledOdds = 20.0
+  private static let nearlyAll = 0.95
 
   /// Counts by answer. Half a count is added to each, so that what was not seen is not taken for
   /// impossible.
@@ -27,9 +28,18 @@ struct Leak {
     }
   }
 
-  /// Requests on one name until its odds are settled, if each is answered for itself (by Chernoff's
-  /// information).
+  /// The share of names that one answer settles.
+  var settledByOne: Double {
+    zip(existing, absent).reduce(0) { sum, shares in
+      let odds = max(shares.0, shares.1) / min(shares.0, shares.1)
+      return odds >= Self.settledOdds ? sum + (shares.0 + shares.1) / 2 : sum
+    }
+  }
+
+  /// One, if that settles nearly all names; else the requests on one name until its odds are settled,
+  /// if each is answered for itself (by Chernoff's information).
   var probesPerName: Double {
+    if settledByOne >= Self.nearlyAll { return 1 }
     let best =
       (1..<20).map { step -> Double in
         let weight = Double(step) / 20
