@@ -90,11 +90,12 @@ package struct MitigationCheck: Sendable {
 }
 
 extension ExposureAudit {
-  /// Endpoints whose answers were measured. That a mail server refuses strangers' recipients is judged
-  /// by a control of its own.
+  /// Endpoints whose answers were measured. What a mail or sign-in log means for the requester is known
+  /// from documents, and judged by controls of its own.
   fileprivate var observations: [ControlObservation] {
-    endpoints.compactMap { endpoint in
-      guard endpoint.verdict != .notEnough, endpoint.endpoint != "postfix.recipient" else {
+    let services = Set(Service.allCases.map(\.name))
+    return endpoints.compactMap { endpoint in
+      guard endpoint.verdict != .notEnough, !services.contains(endpoint.endpoint) else {
         return nil
       }
       return ControlObservation(

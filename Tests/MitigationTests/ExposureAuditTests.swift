@@ -187,7 +187,7 @@ struct ExposureAuditTests {
   }
 
   @Test
-  func `a mail server that refuses at RCPT tells, and a fix shows before and after`() async throws {
+  func `a fix shows before and after`() async throws {
     let log =
       Self.lines(day: 2) { Self.reset($1, $2 ? 200 : 404, 100) }
       + Self.lines(day: 9) { _, name, _ in Self.reset(name, 200, 100) }
@@ -215,6 +215,23 @@ struct ExposureAuditTests {
     #expect(record.state == state, "\(record)")
     #expect(record.scopes == [Self.endpoint: state])
     #expect(record.observations.first?.citations.count == 4)
+  }
+
+  @Test
+  func `what a mail server tells at RCPT is no evidence on sign-in and reset`() async throws {
+    let mail = (0..<60).map { number in
+      let queue = "4Zb3k45R\(10 + number)"
+      return
+        "2026-03-02T07:15:00Z mx postfix/smtpd[9]: NOQUEUE: reject: RCPT from p[203.0.113.7]: 550 5.1.1 <x\(number)@corp.example>: Recipient address rejected: User unknown; from=<a@b.example> to=<x\(number)@corp.example> proto=ESMTP helo=<p>\n"
+        + "2026-03-02T07:15:00Z mx postfix/smtpd[9]: \(queue): client=p[203.0.113.7]\n"
+        + "2026-03-02T07:15:00Z mx postfix/lmtp[9]: \(queue): to=<n\(number)@corp.example>, relay=mx[private/dovecot-lmtp], delay=0.2, delays=0.1/0/0/0.1, dsn=2.0.0, status=sent (250 2.0.0 Saved)\n"
+    }.joined()
+    let audit = try await Self.audit(["mail.log": mail], names: Self.names).whole
+    #expect(audit.endpoints.map(\.endpoint) == ["postfix.recipient"])
+    #expect(audit.endpoints.map(\.verdict) == [.differs])
+    let result = try await CheckFolder(["mail.log": mail]).check(directory: Self.names)
+    let record = try #require(result.records.first { $0.id == Control.uniformAnswers.id })
+    #expect(record.state == .unknown)
   }
 
   @Test
