@@ -23,9 +23,11 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.0.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.0.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
   ],
   targets: [
     .executableTarget(
@@ -59,6 +61,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
+        "Custody",
         "Detection",
         "Hunting",
         "Intake",
@@ -71,10 +74,15 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       resources: [
         .embedInCode("Resources/favicon.svg"),
         .embedInCode("Resources/keyboard.js"),
+        .embedInCode("Resources/live.js"),
         .embedInCode("Resources/workspace.css"),
       ],
       swiftSettings: settings
@@ -240,8 +248,12 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
+        "Custody",
+        "Detection",
         "Knowledge",
+        "LogFormats",
         "Model",
+        "Scan",
         "Web",
         "WorkspaceStore",
         .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -42,6 +42,9 @@ enum Schema {
     migrator.registerMigration("declared traffic") { database in
       try database.execute(sql: declaredTraffic)
     }
+    migrator.registerMigration("scan jobs, settings, saved filters and layers") { database in
+      try database.execute(sql: scanJobs)
+    }
     return migrator
   }
 

@@ -23,6 +23,8 @@ package enum WorkspaceError: Error, Equatable {
   case ambiguousReport(prefix: String, candidates: [String])
   case noSuchClaim(number: Int64, report: String)
   case noSuchCase(id: String)
+  case noSuchJob(number: Int64)
+  case noSuchLayer(number: Int64)
   /// A finding or scan that breaks its own contract; nothing of it was stored.
   case notStorable(id: String, reason: String)
   /// Anything else that SQLite reports, with its extended result code.
@@ -61,6 +63,10 @@ extension WorkspaceError: CustomStringConvertible {
       "\(report) has no claim \(number)"
     case .noSuchCase(let id):
       "no case of this workspace has the id \(id)"
+    case .noSuchJob(let number):
+      "no log was sent here with the number \(number)"
+    case .noSuchLayer(let number):
+      "the workspace has no layer \(number)"
     case .notStorable(let id, let reason):
       "\(id) cannot be stored: \(reason)"
     case .database(let path, let code, let message):

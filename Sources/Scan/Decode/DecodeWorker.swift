@@ -30,13 +30,20 @@ struct DecodedBlock: Sendable {
 /// How far a scan is. Read by whoever draws the progress bar.
 package final class ScanProgress: Sendable {
   private let bytes = Atomic<Int>(0)
+  private let lines = Atomic<Int>(0)
 
   package init() {}
 
   package var bytesDone: Int { bytes.load(ordering: .relaxed) }
 
+  package var linesDone: Int { lines.load(ordering: .relaxed) }
+
   func add(_ count: Int) {
     bytes.add(count, ordering: .relaxed)
+  }
+
+  func add(lines count: Int) {
+    lines.add(count, ordering: .relaxed)
   }
 }
 
@@ -85,6 +92,7 @@ enum DecodeStage {
       block.format.decodeBlock(bytes.span, context: block.context, into: &part.sink)
       progress.add(bytes.count)
     }
+    progress.add(lines: part.sink.tally.lines)
     part.blocks.append(
       DecodedBlock(
         segment: block.segment,

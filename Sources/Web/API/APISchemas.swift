@@ -33,7 +33,37 @@ enum APISchemas {
       ],
       optional: ["object": .string]
     ),
+    "Exhibit": .object(
+      [
+        "id": .string, "kind": .string, "form": .string, "name": .string, "path": .string,
+        "byte_count": .integer, "sha256": .string, "is_disposed_of": .boolean,
+      ],
+      optional: ["finding": .string]
+    ),
+    "Line": .object([
+      "evidence": .named("Evidence"), "state": .choice(["intact", "changed", "missing"]),
+      "text": .string, "before": .list(.string), "after": .list(.string),
+    ]),
+    "Layer": .object(["number": .integer, "name": .string]),
     "Scan": scan,
+    "Job": .object(
+      [
+        "number": .integer, "name": .string,
+        "state": .choice(ScanJob.State.allCases.map(\.rawValue)), "message": .string,
+        "byte_count": .integer, "sha256": .string,
+      ],
+      optional: [
+        "scan": .string, "bytes_read": .integer, "lines_read": .integer, "seconds": .number,
+      ]
+    ),
+    "AllowEntry": .object(
+      ["id": .string, "expires": .string, "owner": .string, "reason": .string],
+      optional: [
+        "source": .string, "client": .string, "name": .string, "service": .string,
+        "begins": .string,
+      ]
+    ),
+    "SavedFilter": .object(["number": .integer, "name": .string, "query": .string]),
     "AuditEntry": .object([
       "number": .integer, "at": .string, "person": .string, "action": .string, "subject": .string,
     ]),

@@ -55,6 +55,11 @@ struct FindingAPI: Sendable {
     .init(name: "scan", meaning: "Seen by this scan"),
     .init(name: "confirmed", meaning: "Anything: only with accounts confirmed to the operator"),
     .init(name: "stages", meaning: "Anything: only with follow-on attacks"),
+    .init(
+      name: "authorised",
+      meaning: "Only those that somebody answers for (yes), or only the others (no)",
+      schema: .choice(["yes", "no"])
+    ),
     .init(name: "superseded", meaning: "Anything: those too that a later finding replaced"),
     .init(
       name: "order",

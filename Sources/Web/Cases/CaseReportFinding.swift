@@ -26,7 +26,7 @@ struct CaseReportFinding {
 
   private var stages: [HTML] { finding.stages.map { "<li>\(StageText.text($0))</li>" } }
   private var benign: [HTML] { finding.benignIf.map { "<li>\($0)</li>" } }
-  private var gaps: [HTML] { finding.visibility.map { "<li>\($0)</li>" } }
+  private var gaps: [HTML] { finding.visibility.map { GapText.item($0) } }
 
   private static func names(_ names: [String]) -> String {
     if names.isEmpty { return "none" }

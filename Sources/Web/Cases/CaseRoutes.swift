@@ -23,7 +23,12 @@ struct CaseRoutes {
     router.get("/cases/:id") { _, context in
       let visitor = try context.visitor()
       let file = try workspace.caseFile(context.parameters.require("id"))
-      let page = CasePageView(file: file, findings: try headlines(file), visitor: visitor)
+      let page = CasePageView(
+        file: file,
+        findings: try headlines(file),
+        people: try workspace.people(),
+        visitor: visitor
+      )
       return Layout(title: file.title, visitor: visitor, section: "/cases").response(page.html)
     }
     router.post("/cases/:id") { request, context -> Response in

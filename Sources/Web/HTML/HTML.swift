@@ -19,6 +19,9 @@ struct HTML: Equatable, Sendable, ExpressibleByStringInterpolation {
 
     mutating func appendLiteral(_ literal: String) { text += literal }
 
+    // Behind the others, so that a literal in the place of a value is markup, as it is elsewhere: of
+    // `\(isNew ? "<b>new</b>" : "")` the angle brackets would be shown.
+    @_disfavoredOverload
     mutating func appendInterpolation(_ value: String) { text += HTML.escaped(value) }
 
     mutating func appendInterpolation(_ value: Int) { text += String(value) }

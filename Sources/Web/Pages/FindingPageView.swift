@@ -85,7 +85,8 @@ struct FindingPageView {
       <section><h2>Roll call</h2><figure><img class="rollcall" src="/findings/\(finding.id)/plot.svg"
       width="1000" height="320" alt="Each probe: time across, place of the name in the alphabet upward">
       <figcaption>Time across, the name's place in the alphabet upward: lists show as diagonals and
-      bands. Read again from the cited lines, each checked by its SHA-256.</figcaption></figure>
+      bands. Read again from the cited lines, each checked by its SHA-256.
+      <a href="/findings/\(finding.id)/plot">Zoom in, down to the lines of the log</a></figcaption></figure>
       <h3>Rhythm</h3>\(RhythmPlot(counts: finding.rhythm, caption: caption).html)</section>
       """
   }
@@ -122,7 +123,14 @@ struct FindingPageView {
   }
 
   private var score: HTML {
-    let terms: [HTML] = finding.score.terms.map { "<li>\(TermText.text($0))</li>" }
+    let terms: [HTML] = finding.score.terms.map { term in
+      let link = Query([("what", "term:" + term.name)]).link("/findings/\(finding.id)/strike")
+      let strike = HTML.when(
+        term.attempts > 0 && visitor.person.role >= .analyst,
+        " <a class=\"quiet\" href=\"\(link)\">strike it out</a>"
+      )
+      return "<li>\(TermText.text(term))\(strike)</li>"
+    }
     return """
       <section><h2>Score</h2>
       <p>\(ChanceText.sentence(expectedFalseFindings: finding.score.expectedFalseFindings))</p>
@@ -163,7 +171,7 @@ struct FindingPageView {
 
   private var limits: HTML {
     let benign: [HTML] = finding.benignIf.map { "<li>\($0)</li>" }
-    let gaps: [HTML] = finding.visibility.map { "<li>\($0)</li>" }
+    let gaps: [HTML] = finding.visibility.map { GapText.item($0) }
     return """
       <section><h2>What would make this benign</h2><ul>\(benign)</ul>
       <h2>What these logs cannot show</h2><ul>\(gaps)</ul></section>
@@ -174,12 +182,21 @@ struct FindingPageView {
     "<section><h2>Continue the investigation</h2>\(NextStepList(next: known.next).html)</section>"
   }
 
+  private var exhibits: HTML {
+    """
+    <form class="filters" method="post" action="/findings/\(finding.id)/exhibits">\(visitor.formField)
+    <label>Keep these lines as exhibits, for <input name="purpose" maxlength="200" required></label>
+    <button class="quiet">Keep</button> <a href="/evidence">All exhibits</a></form>
+    """
+  }
+
   private var evidence: HTML {
     let all = finding.evidence
     let shown = all[firstEvidence..<min(firstEvidence + Self.evidenceOnAPage, all.count)]
-    let rows: [HTML] = shown.map { line in
+    let rows: [HTML] = zip(shown.indices, shown).map { number, line in
       """
-      <tr data-row><td>\(line.file)</td><td class="number">\(String(line.offset))</td>
+      <tr data-row><td><a href="/findings/\(finding.id)/lines/\(number)">\(line.file)</a></td>
+      <td class="number">\(String(line.offset))</td>
       <td class="number">\(String(line.length))</td><td><code>\(line.sha256)</code></td></tr>
       """
     }
@@ -193,7 +210,7 @@ struct FindingPageView {
       it stands in its file, and its SHA-256.</p>
       <div class="wide"><table><thead><tr><th>File</th><th class="number">Offset</th>
       <th class="number">Length</th><th>SHA-256</th></tr></thead><tbody>\(rows)</tbody></table></div>
-      \(next)</section>
+      \(next)\(HTML.when(visitor.person.role >= .analyst, exhibits))</section>
       """
   }
 }

@@ -69,7 +69,9 @@ struct KnowledgeRoutes {
       findings: try workspace.findings(matching: filter, limit: 5).findings,
       claims: try workspace.reports(claiming: page.id, limit: 50),
       scans: try workspace.scans(),
-      hunts: hunts.filter { $0.techniques.contains(page.id) }
+      hunts: hunts.filter { $0.techniques.contains(page.id) },
+      exhibits: try EvidenceState(of: workspace),
+      months: try workspace.findingMonths(of: TechniqueID(rawValue: page.id))
     )
   }
 

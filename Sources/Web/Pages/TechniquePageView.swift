@@ -11,6 +11,9 @@ struct TechniquePageView {
   let claims: [ReportSummary]
   let scans: [ScanRecord]
   let hunts: [HuntPage]
+  let exhibits: EvidenceState
+  /// Findings of each month, the first first.
+  let months: [(month: String, count: Int)]
 
   var html: HTML {
     """
@@ -65,7 +68,7 @@ struct TechniquePageView {
       <h3>ATT&amp;CK</h3>\(Self.list(strategies + components, "ATT&CK names none."))
       <p class="text">\(page.detection.text ?? "")</p>
       <h3>Tests of ours that can be run</h3>\(Self.list(tests, "None for this technique."))
-      \(visibility)</section>
+      \(TechniqueDetection(months: months, technique: page.id).html)\(visibility)</section>
       """
   }
 
@@ -99,13 +102,8 @@ struct TechniquePageView {
   }
 
   private var evidence: HTML {
-    let logs: [HTML] = scans.prefix(5).map { ScanTable.row($0) }
-    return """
-      <section id="evidence"><h2>Evidence in this workspace</h2>
-      \(FindingList(findings: findings).html)
-      <p><a href="/findings?technique=\(page.id)">All \(findingCount) findings</a></p>
-      <h3>Latest scans</h3>\(ScanTable.table(logs))</section>
-      """
+    TechniqueEvidence(technique: page.id, findings: findings, count: findingCount, state: exhibits)
+      .html
   }
 
   private var actors: HTML {

@@ -14,7 +14,9 @@ struct TokenRoutes {
   func add(to router: Router<WebContext>) {
     router.get("/tokens") { _, context in
       let visitor = try context.visitor()
-      return try Layout(title: "Tokens", visitor: visitor).response(page(visitor))
+      return try Layout(title: "Tokens", visitor: visitor, section: "/settings").response(
+        page(visitor)
+      )
     }
     router.post("/tokens") { request, context in
       let form = try await Form(of: request)
@@ -39,7 +41,9 @@ struct TokenRoutes {
     let notice: HTML = """
       <p class="note">Copy it now, it is not shown again:<br><code>\(token)</code></p>
       """
-    return try Layout(title: "Tokens", visitor: visitor).response(page(visitor, notice))
+    return try Layout(title: "Tokens", visitor: visitor, section: "/settings").response(
+      page(visitor, notice)
+    )
   }
 
   private func page(_ visitor: Visitor, _ notice: HTML = "") throws -> HTML {

@@ -16,7 +16,7 @@ struct ReportDesk: Sendable {
     router.post("/reports") { request, context -> Response in
       let visitor = try context.visitor(atLeast: .analyst)
       try ScanRoutes.check(request, by: visitor)
-      let name = ScanDesk.plain(request.uri.queryParameters.get("name") ?? "")
+      let name = LogUpload.plain(request.uri.queryParameters.get("name") ?? "")
       do {
         let id = try await take(try await Self.bytes(of: request), named: name)
         try workspace.audit(visitor.person.name, "added report", id, at: now())

@@ -1,3 +1,4 @@
+import Custody
 import HTTPTypes
 import Hummingbird
 import Scan
@@ -11,6 +12,7 @@ struct Problem {
   init(_ error: any Error) {
     switch error {
     case let error as WorkspaceError: self.init(error)
+    case let error as CustodyError: self.init(error)
     case let error as HTTPError:
       self.init(error.status, error.body ?? Self.sentence(for: error.status))
     case let error as any HTTPResponseError:
@@ -22,12 +24,23 @@ struct Problem {
   private init(_ error: WorkspaceError) {
     switch error {
     case .noSuchFinding, .ambiguousFinding, .noSuchReport, .ambiguousReport, .noSuchClaim,
-      .noSuchCase:
+      .noSuchCase, .noSuchEntry, .noSuchJob, .noSuchLayer:
       self.init(.notFound, error.description)
     case .notStorable: self.init(.conflict, error.description)
     case .locked:
       self.init(.serviceUnavailable, "Somebody else is writing; try again in a moment.")
     default: self.init(.internalServerError, Self.sentence(for: .internalServerError))
+    }
+  }
+
+  private init(_ error: CustodyError) {
+    switch error {
+    case .noSuchExhibit: self.init(.notFound, error.description)
+    case .disposed, .invalid: self.init(.conflict, error.description)
+    case .changedContent, .damagedLog, .rolledBack:
+      self.init(.conflict, "The evidence is not intact: run 'rollcall verify' on the workspace.")
+    case .badExport, .badTimestamp, .file, .missingKey:
+      self.init(.internalServerError, Self.sentence(for: .internalServerError))
     }
   }
 

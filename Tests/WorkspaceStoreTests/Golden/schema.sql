@@ -273,6 +273,14 @@ CREATE TABLE hunt_sighting (
   PRIMARY KEY (hunt, rule, key)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE navigator_layer (
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  person TEXT NOT NULL,
+  added_at_ms INTEGER NOT NULL,
+  content TEXT NOT NULL CHECK (json_valid(content))
+) STRICT;
+
 CREATE TABLE person (
   number INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (name <> ''),
@@ -329,6 +337,14 @@ CREATE TABLE 'report_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 
 CREATE TABLE 'report_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
+CREATE TABLE saved_filter (
+  number INTEGER PRIMARY KEY,
+  person INTEGER NOT NULL REFERENCES person (number) ON DELETE CASCADE,
+  name TEXT NOT NULL CHECK (name <> ''),
+  query TEXT NOT NULL CHECK (query <> ''),
+  UNIQUE (person, name)
+) STRICT;
+
 CREATE TABLE scan (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE CHECK (id <> ''),
@@ -355,11 +371,36 @@ CREATE TABLE scan_input (
   PRIMARY KEY (scan, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE scan_job (
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  path TEXT NOT NULL,
+  person TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (
+    state IN (
+      'receiving', 'waiting', 'scanning', 'done', 'refused', 'cancelled', 'interrupted',
+      'discarded'
+    )
+  ),
+  byte_count INTEGER NOT NULL CHECK (byte_count >= 0),
+  sha256 TEXT NOT NULL,
+  made_at_ms INTEGER NOT NULL,
+  changed_at_ms INTEGER NOT NULL,
+  scan TEXT NOT NULL,
+  message TEXT NOT NULL,
+  account TEXT NOT NULL CHECK (account = '' OR json_valid(account))
+) STRICT;
+
 CREATE TABLE session (
   token BLOB PRIMARY KEY CHECK (length(token) = 32),
   person INTEGER NOT NULL REFERENCES person (number) ON DELETE CASCADE,
   started_at_ms INTEGER NOT NULL,
   expires_at_ms INTEGER NOT NULL CHECK (expires_at_ms > started_at_ms)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE verdict (
@@ -423,6 +464,8 @@ CREATE INDEX hunt_run_by_hunt ON hunt_run (hunt, number);
 CREATE INDEX report_by_time ON report (added_at_ms DESC, number DESC);
 
 CREATE INDEX scan_by_time ON scan (started_at_ms DESC, id DESC);
+
+CREATE INDEX scan_job_by_state ON scan_job (state);
 
 CREATE INDEX session_by_expiry ON session (expires_at_ms);
 
