@@ -120,7 +120,7 @@ struct CasePageView {
       """
     }
     return """
-      <div class="wide"><table><thead><tr><th>At, UTC</th><th>Who</th><th>What</th><th>Of what</th>
+      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>At, UTC</th><th>Who</th><th>What</th><th>Of what</th>
       <th>Text</th></tr></thead><tbody>\(rows)</tbody></table></div>
       """
   }

@@ -44,7 +44,7 @@ struct CaseReportFinding {
     }
     return """
       <p>\(rows.count) of \(finding.evidence.count) lines: bytes of the file, and their SHA-256.</p>
-      <div class="wide"><table><thead><tr><th>File</th><th class="number">Offset</th>
+      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>File</th><th class="number">Offset</th>
       <th class="number">Length</th><th>SHA-256</th></tr></thead><tbody>\(rows)</tbody></table></div>
       """
   }

@@ -4,11 +4,13 @@ import Scan
 
 /// Exhibits and the timeline of their custody, as tables.
 enum EvidenceTable {
-  static func exhibits(_ state: EvidenceState) -> HTML {
-    let rows: [HTML] = state.exhibits.map { stored in
+  /// The latest of them, at most `limit`.
+  static func exhibits(_ state: EvidenceState, limit: Int = EvidenceState.listed) -> HTML {
+    let rows: [HTML] = state.exhibits.prefix(limit).map { stored in
       let exhibit = stored.exhibit
       let finding: HTML =
-        exhibit.origin.finding.map { "<a href=\"/findings/\($0)\">\($0)</a>" } ?? "none"
+        exhibit.origin.finding.map { "<a href=\"/findings/\($0)\">\(String($0.prefix(15)))</a>" }
+        ?? "none"
       let end = HTML.when(stored.disposedAt != nil, " <span class=\"tag\">disposed of</span>")
       return """
         <tr data-row><td><a href="/evidence/\(exhibit.id.description)">\(exhibit.id.description)</a>\(end)</td>
@@ -26,9 +28,9 @@ enum EvidenceTable {
     }
     let hidden = state.count - rows.count
     return """
-      <div class="wide"><table><thead><tr><th>Exhibit</th><th>What</th><th>Name</th>
+      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Exhibit</th><th>What</th><th>Name</th>
       <th class="number">Bytes</th><th>SHA-256</th><th>Finding</th></tr></thead>
-      <tbody>\(rows)</tbody></table></div>\(HTML.when(hidden > 0, "<p>and \(hidden) earlier ones</p>"))
+      <tbody>\(rows)</tbody></table></div>\(HTML.when(hidden > 0, "<p>and \(hidden) earlier ones; <a href=\"/evidence\">evidence</a></p>"))
       """
   }
 
@@ -42,7 +44,7 @@ enum EvidenceTable {
     }
     if rows.isEmpty { return "" }
     return """
-      <div class="wide"><table><thead><tr><th class="number">Event</th><th>Time, UTC</th><th>Deed</th>
+      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th class="number">Event</th><th>Time, UTC</th><th>Deed</th>
       <th>Exhibit</th><th>By</th><th>Why</th></tr></thead><tbody>\(rows)</tbody></table></div>
       """
   }

@@ -16,7 +16,7 @@ struct TechniqueEvidence {
     \(FindingList(findings: findings).html)
     <p><a href="/findings?technique=\(technique)">All \(count) findings</a>; superseded ones are left
     out.</p>
-    <h3>Exhibits</h3>\(EvidenceTable.exhibits(state))\(EvidenceTable.proof(state))
+    <h3>Exhibits</h3>\(EvidenceTable.exhibits(state, limit: Self.shown))\(EvidenceTable.proof(state))
     \(HTML.when(!state.events.isEmpty, timeline))</section>
     """
   }

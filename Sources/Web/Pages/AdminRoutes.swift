@@ -80,7 +80,7 @@ struct AdminRoutes {
       "<p><a rel=\"next\" data-next href=\"/audit?before=\(last)\">Older</a></p>"
     )
     return """
-      <h1>Audit log</h1><div class="wide"><table><thead><tr><th>At, UTC</th><th>Who</th>
+      <h1>Audit log</h1><div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>At, UTC</th><th>Who</th>
       <th>What</th><th>Of what</th></tr></thead><tbody>\(rows)</tbody></table></div>\(next)
       """
   }

@@ -82,8 +82,9 @@ struct FindingPageView {
     let span = TimeText.range(finding.firstSeen, finding.lastSeen)
     let caption = "Probes in \(finding.rhythm.count) equal parts of \(span)"
     return """
-      <section><h2>Roll call</h2><figure><img class="rollcall" src="/findings/\(finding.id)/plot.svg"
-      width="1000" height="320" alt="Each probe: time across, place of the name in the alphabet upward">
+      <section><h2>Roll call</h2><figure><div class="wide" tabindex="0"
+      role="region" aria-label="Plot"><img class="rollcall" src="/findings/\(finding.id)/plot.svg"
+      width="1000" height="320" alt="Each probe: time across, place of the name in the alphabet upward"></div>
       <figcaption>Time across, the name's place in the alphabet upward: lists show as diagonals and
       bands. Read again from the cited lines, each checked by its SHA-256.
       <a href="/findings/\(finding.id)/plot">Zoom in, down to the lines of the log</a></figcaption></figure>
@@ -208,7 +209,7 @@ struct FindingPageView {
       <section id="evidence"><h2>Evidence</h2>
       <p>Lines \(min(firstEvidence + 1, all.count)) to \(shown.endIndex) of \(all.count), each where
       it stands in its file, and its SHA-256.</p>
-      <div class="wide"><table><thead><tr><th>File</th><th class="number">Offset</th>
+      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>File</th><th class="number">Offset</th>
       <th class="number">Length</th><th>SHA-256</th></tr></thead><tbody>\(rows)</tbody></table></div>
       \(next)\(HTML.when(visitor.person.role >= .analyst, exhibits))</section>
       """

@@ -66,12 +66,13 @@ struct FindingRoutes {
       after: form.cursor
     )
     let count = try workspace.countFindings(matching: form.filter)
+    let chips = try chips(form, visitor)
     let next: HTML =
       page.next.map {
         "<p><a rel=\"next\" data-next href=\"\(form.link(after: $0))\">Next \(Self.pageLength)</a></p>"
       } ?? ""
     return """
-      <h1>Findings</h1>\(try chips(form, visitor))\(form.html)
+      <h1>Findings</h1>\(chips.html)\(form.html)\(chips.keep)
       <p>\(count) \(count == 1 ? "finding matches" : "findings match") these conditions.</p>
       \(count == 0 ? Self.empty : FindingList(findings: page.findings).html)\(next)
       \(try authorised(form, isLastPage: page.next == nil))
@@ -84,12 +85,12 @@ struct FindingRoutes {
     <a href="/jobs">their account</a> says what was in them. <a href="/findings">Without conditions</a></p>
     """
 
-  private func chips(_ form: FindingQueryForm, _ visitor: Visitor) throws -> HTML {
+  private func chips(_ form: FindingQueryForm, _ visitor: Visitor) throws -> FilterChips {
     FilterChips(
       filters: try workspace.savedFilters(of: visitor.person),
       query: String(form.query.link("").dropFirst()),
       visitor: visitor
-    ).html
+    )
   }
 
   private func authorised(_ form: FindingQueryForm, isLastPage: Bool) throws -> HTML {

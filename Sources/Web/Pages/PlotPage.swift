@@ -17,7 +17,7 @@ struct PlotPage {
     """
     <nav class="crumbs"><a href="/findings">Findings</a> › <a href="\(path)">\(plot.finding.id)</a> › plot</nav>
     <h1>Roll call, probe by probe</h1>
-    <figure>\(picture)<figcaption>\(plot.sentence). \(help)</figcaption></figure>
+    <figure><div class="wide" tabindex="0" role="region" aria-label="Plot">\(picture)</div><figcaption>\(plot.sentence). \(help)</figcaption></figure>
     <p>\(HTML.when(plot.region != whole, "<a href=\"\(path)/plot\">The whole plot</a>"))</p>\(table)
     """
   }
@@ -64,7 +64,7 @@ struct PlotPage {
     }
     let hidden = plot.spots.count - rows.count
     return """
-      <h2>The same as a table</h2><div class="wide"><table><thead><tr><th>Time, UTC</th>
+      <h2>The same as a table</h2><div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Time, UTC</th>
       <th>Answer</th><th>Line</th></tr></thead><tbody>\(rows)</tbody></table></div>
       \(HTML.when(hidden > 0, "<p>and \(hidden) more: zoom in</p>"))
       """

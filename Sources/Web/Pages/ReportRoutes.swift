@@ -46,7 +46,7 @@ struct ReportRoutes {
         "<h1>Reports</h1><p>None yet: drop one on the <a href=\"/\">start page</a>, or run <code>rollcall report add FILE --workspace …</code></p>"
     }
     return """
-      <h1>Reports</h1><div class="wide"><table><thead><tr><th>Title</th><th>Format</th><th>Added, UTC</th>
+      <h1>Reports</h1><div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Title</th><th>Format</th><th>Added, UTC</th>
       <th>Reliability</th><th class="number">Claims</th></tr></thead><tbody>\(rows)</tbody></table></div>
       """
   }

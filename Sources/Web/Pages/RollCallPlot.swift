@@ -54,7 +54,7 @@ struct RollCallPlot {
   let finding: Finding
   let region: PlotRegion
   let nameCount: Int
-  /// In the order of the log.
+  /// In the order of time.
   let spots: [Spot]
   private let reason: String?
 
@@ -69,6 +69,7 @@ struct RollCallPlot {
       let region = region ?? PlotRegion(of: finding, nameCount: rank.count)
       (self.region, reason, nameCount) = (region, nil, rank.count)
       spots = points.compactMap { Self.spot($0, rank[$0.name] ?? 0, in: region) }
+        .sorted { $0.across < $1.across }
     }
   }
 

@@ -48,16 +48,17 @@ struct FilterChips {
     }
     return """
       \(HTML.when(!chips.isEmpty, "<ul class=\"chips\" aria-label=\"Kept filters\">\(chips)</ul>"))
-      \(HTML.when(!query.isEmpty, keep))
       """
   }
 
-  private var keep: HTML {
-    """
-    <form class="filters" method="post" action="/filters">\(visitor.formField)
-    <input type="hidden" name="query" value="\(query)">
-    <label>Keep these conditions as <input name="name" maxlength="60" required></label>
-    <button class="quiet">Keep</button></form>
-    """
+  /// The field, where there are conditions to keep.
+  var keep: HTML {
+    if query.isEmpty { return "" }
+    return """
+      <form class="filters" method="post" action="/filters">\(visitor.formField)
+      <input type="hidden" name="query" value="\(query)">
+      <label>Keep these conditions as <input name="name" maxlength="60" required></label>
+      <button class="quiet">Keep</button></form>
+      """
   }
 }

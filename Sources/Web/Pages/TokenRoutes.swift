@@ -55,7 +55,7 @@ struct TokenRoutes {
       <h1>Tokens</h1><p>With <code>Authorization: Bearer …</code> a program may do what the token's
       scope says, and never more than its owner may.
       <a href="\(APIRoutes.root)/openapi.json">Description of the API</a></p>\(notice)
-      <div class="wide"><table><thead><tr><th>Name</th><th>Owner</th><th>Scope</th><th>Made, UTC</th>
+      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Name</th><th>Owner</th><th>Scope</th><th>Made, UTC</th>
       <th>State</th></tr></thead><tbody>\(rows)</tbody></table></div>
       <form class="filters card" method="post" action="/tokens">\(visitor.formField)
       <label>Name <input name="name" maxlength="\(Self.longestName)" required></label>

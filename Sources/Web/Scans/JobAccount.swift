@@ -18,7 +18,7 @@ struct JobAccount {
     let rows: [HTML] = summary.inputs.map(Self.row)
     return """
       <h2>What became of every line</h2>
-      <div class="wide"><table><thead><tr><th>Format</th><th class="number">Records in</th>
+      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Format</th><th class="number">Records in</th>
       <th class="number">Attempts</th><th class="number">Not attempts</th>
       <th class="number">Not understood</th><th class="number">Unaccounted</th><th>Reasons</th></tr>
       </thead><tbody>\(rows)</tbody></table></div>

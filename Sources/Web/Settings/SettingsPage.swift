@@ -67,7 +67,7 @@ struct SettingsPage {
   private var allow: HTML {
     let rows: [HTML] = entries.map(row)
     let table: HTML = """
-      <div class="wide"><table><thead><tr><th>Covers</th><th>From</th><th>Expires, UTC</th>
+      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Covers</th><th>From</th><th>Expires, UTC</th>
       <th>Owner</th><th>Reason</th><th>Change</th></tr></thead><tbody>\(rows)</tbody></table></div>
       """
     let empty: HTML = """
@@ -123,7 +123,7 @@ struct SettingsPage {
     }
     if rows.isEmpty { return "<p class=\"empty\">No log was read yet.</p>" }
     return """
-      <div class="wide"><table><thead><tr><th>Log</th><th>Format</th><th>Last read, UTC</th>
+      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Log</th><th>Format</th><th>Last read, UTC</th>
       <th class="number">Records</th><th class="number">Not understood</th></tr></thead>
       <tbody>\(rows)</tbody></table></div>
       """

@@ -202,6 +202,11 @@ struct BrowserTests {
       try await browser.look(width: width, scheme: scheme)
       let problems = try await browser.script(PageCheck.script) as? [String]
       #expect(problems == [], "\(name) at \(width), \(scheme)")
+      // Its rules depend on the width and the colours, but half of the pairs show both.
+      if (width == 1280) == (scheme == "light") {
+        let violations = try await AxeCheck.violations(in: browser)
+        #expect(violations == [], "\(name) at \(width), \(scheme)")
+      }
       if let folder = ProcessInfo.processInfo.environment["ROLLCALL_SCREENSHOTS"] {
         let file = URL(fileURLWithPath: "\(folder)/\(name)-\(width)-\(scheme).png")
         try await browser.screenshot().write(to: file)
