@@ -64,9 +64,9 @@ struct PlotPage {
     }
     let hidden = plot.spots.count - rows.count
     return """
-      <h2>The same as a table</h2><div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Time, UTC</th>
+      <details><summary>The same as a table</summary><div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Time, UTC</th>
       <th>Answer</th><th>Line</th></tr></thead><tbody>\(rows)</tbody></table></div>
-      \(HTML.when(hidden > 0, "<p>and \(hidden) more: zoom in</p>"))
+      \(HTML.when(hidden > 0, "<p>and \(hidden) more: zoom in</p>"))</details>
       """
   }
 }
