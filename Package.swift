@@ -59,13 +59,16 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
+        "Custody",
         "Detection",
         "Hunting",
         "Intake",
         "Knowledge",
+        "LogBytes",
         "LogFormats",
         "Model",
         "Scan",
+        "Sigma",
         "WorkspaceStore",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -82,8 +85,10 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
+        "Custody",
         "Knowledge",
         "Model",
+        "Scan",
         "WorkspaceStore",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
@@ -240,6 +245,7 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
+        "Custody",
         "Knowledge",
         "Model",
         "Web",

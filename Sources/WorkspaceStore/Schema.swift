@@ -42,6 +42,12 @@ enum Schema {
     migrator.registerMigration("declared traffic") { database in
       try database.execute(sql: declaredTraffic)
     }
+    migrator.registerMigration("results of hunts") { database in
+      try database.execute(sql: huntResults)
+    }
+    migrator.registerMigration("withheld events") { database in
+      try database.execute(sql: withheldEvents)
+    }
     return migrator
   }
 

@@ -19,6 +19,10 @@ struct Program {
     return [beside, built].first { FileManager.default.isExecutableFile(atPath: $0) } ?? built
   }()
 
+  /// Where the sources lie.
+  static let repository = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
   /// Runs the program to its end. `input` is put on a pipe to it.
   static func run(
     _ arguments: [String],

@@ -134,7 +134,7 @@ struct TranslationTests {
 
   @Test(
     arguments: [
-      (.kql, #"t"# + "\n" + #"| where (['A'] startswith "x\"y" and not(['B'] == "Z"))"#),
+      (.kql, #"t"# + "\n" + #"| where (A startswith "x\"y" and not(B == "Z"))"#),
       (
         .esql,
         #"FROM t | WHERE (coalesce(to_lower(`A`) LIKE "x\"y*", false) AND NOT (coalesce(`B` LIKE "Z", false)))"#

@@ -1,6 +1,8 @@
 import Crypto
+import Dispatch
 import Foundation
 import Model
+import Synchronization
 
 /// Verifies a workspace's log where it is kept: every record, every stored subtree, every signature,
 /// and the bytes of every exhibit.
@@ -15,6 +17,25 @@ package struct LogVerifier<Store: CustodyStore> {
     self.anchors = anchors
   }
 
+  /// With the last head as the head file has it. A file that cannot be read is a problem; that there is
+  /// none is only told, because a process can be killed before it writes the first.
+  package func verify(_ file: HeadFile) throws -> Verification {
+    do {
+      let last = try file.read()
+      var result = try verify(lastHead: last)
+      if last == nil, result.events > 0 {
+        result.notes.append(
+          "\(HeadFile.name) is missing: without it or a witness, a rolled back database is not seen"
+        )
+      }
+      return result
+    } catch CustodyError.file(let path, let problem) {
+      var result = try verify(lastHead: nil)
+      result.problems.add(path, "\(problem): it was altered")
+      return result
+    }
+  }
+
   /// - Complexity: Hashes every record and every content once.
   package func verify(lastHead: SignedHead?) throws -> Verification {
     var result = Verification()
@@ -24,6 +45,12 @@ package struct LogVerifier<Store: CustodyStore> {
     let roots = try replayAll(&replay, rootsAt: anchors.sizes, &result)
     replay.finish()
     result.problems.add(contentsOf: replay.problems)
+    for position in replay.withheldWithoutEvent {
+      result.problems.add(
+        "event \(position)",
+        "its record is replaced by its hash, and no event says that it was withheld: it was deleted"
+      )
+    }
     anchors.check(replay, roots: roots, problems: &result.problems)
     try checkRows(replay, &result)
     try checkContents(replay, &result)
@@ -54,41 +81,54 @@ package struct LogVerifier<Store: CustodyStore> {
     let size = try store.logState().frontier.size
     for start in stride(from: 0, to: size, by: Int(Self.batch)) {
       let positions = start..<min(size, start + Self.batch)
-      var computed: [TreeNode: TreeHash] = [:]
+      var subtrees = BatchOfSubtrees(positions)
+      let records = try records(of: positions)
+      let readings = Self.read(records.map(\.line))
       var expected = start
-      try store.forEachRecord(in: positions) { position, line in
+      for ((position, _), reading) in zip(records, readings) {
         if position != expected {
           replay.problems.add("event \(expected)", "it was deleted from the database")
         }
         expected = position + 1
-        replay.take(line, place: "event \(position)") { computed[$0] = $1 }
+        replay.take(reading, place: "event \(position)") { subtrees.add($0, $1) }
         if wanted.contains(replay.size) { roots[replay.size] = replay.frontier.root }
       }
       if expected < positions.upperBound {
         replay.problems.add("event \(expected)", "it was deleted from the database")
       }
-      try compare(computed, positions, &result)
+      try compare(subtrees, &result)
     }
     return roots
   }
 
-  private func compare(
-    _ computed: [TreeNode: TreeHash],
-    _ positions: Range<Int64>,
-    _ result: inout Verification
-  ) throws {
-    var stored: [Int64: TreeHash] = [:]
-    // A subtree lies among its leaves; only those larger than a batch begin before it.
-    let places = 2 * positions.lowerBound..<2 * positions.upperBound
-    try store.forEachNode(in: places) { stored[$0] = $1 }
-    for (node, hash) in computed {
-      let found = try stored[node.place] ?? store.node(node)
-      if found != hash {
-        result.problems.add(
-          "event \(node.index << node.level)",
-          "a stored hash of it is not that of the record: it was altered"
-        )
-      }
+  private func records(of positions: Range<Int64>) throws -> [(position: Int64, line: [UInt8])] {
+    var records: [(position: Int64, line: [UInt8])] = []
+    records.reserveCapacity(positions.count)
+    try store.forEachRecord(in: positions) { records.append(($0, $1)) }
+    return records
+  }
+
+  /// Reads and hashes on all cores.
+  private static func read(_ lines: [[UInt8]]) -> [LogReplay.Reading] {
+    let parts = min(ProcessInfo.processInfo.activeProcessorCount, 8)
+    let length = (lines.count + parts - 1) / parts
+    let read = Mutex<[Int: [LogReplay.Reading]]>([:])
+    DispatchQueue.concurrentPerform(iterations: parts) { part in
+      let (start, end) = (min(part * length, lines.count), min((part + 1) * length, lines.count))
+      let readings = lines[start..<end].map(LogReplay.read)
+      read.withLock { $0[part] = readings }
+    }
+    return read.withLock { parts in parts.sorted { $0.key < $1.key }.flatMap(\.value) }
+  }
+
+  private func compare(_ subtrees: BatchOfSubtrees, _ result: inout Verification) throws {
+    var subtrees = subtrees
+    try store.forEachNode(in: subtrees.places) { subtrees.strike($0, ifItIs: $1) }
+    for (node, hash) in subtrees.left where try store.node(node) != hash {
+      result.problems.add(
+        "event \(node.index << node.level)",
+        "a stored hash of it is not that of the record: it was altered"
+      )
     }
   }
 

@@ -25,6 +25,9 @@ struct APIRoutes: Sendable {
       + KnowledgeAPI(workspace: workspace, knowing: knowing).routes
       + ReportAPI(workspace: workspace, now: now).routes
       + CaseAPI(workspace: workspace, now: now).routes
+      + EvidenceAPI(
+        desk: EvidenceDesk(workspace: workspace, toolVersion: toolVersion, now: now)
+      ).routes
       + WorkspaceAPI(workspace: workspace, knowing: knowing).routes
       + [
         APIRoute(

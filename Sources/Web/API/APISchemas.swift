@@ -22,6 +22,16 @@ enum APISchemas {
     ]),
     "Claim": claim,
     "Case": caseFile,
+    "Exhibit": .object(
+      [
+        "id": .string, "kind": .string, "form": .string, "name": .string, "path": .string,
+        "bytes": .integer, "sha256": .string, "sha1": .string, "md5": .string,
+      ],
+      optional: [
+        "parent": .string, "host": .string, "offset": .integer, "finding": .string,
+        "disposed_at": .integer,
+      ]
+    ),
     "NamedSource": .object([
       "finding": .string, "address": .string, "report": .string, "title": .string,
       "report_count": .integer,

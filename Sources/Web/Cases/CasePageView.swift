@@ -17,6 +17,7 @@ struct CasePageView {
     <a href="/cases/\(file.id)/report">Report to print</a></p>
     <div class="buttons">\(button(file.isOpen ? .closed : .reopened, file.isOpen ? "Close" : "Reopen"))
     \(button(.assigned, "Assign to me", body: visitor.person.name))</div>
+    \(EvidenceForm.html(visitor, action: "/cases/\(file.id)/report", button: "Keep the report as an exhibit"))
     <h2>Findings</h2>\(findingList)\(field(.findingAdded, "Id of a finding", "Add", isTarget: true))
     <h2>Tasks</h2>\(tasks)\(field(.task, "New task", "Add"))
     <h2>Notes</h2>\(notes)\(noteForm)

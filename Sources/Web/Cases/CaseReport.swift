@@ -2,34 +2,84 @@ import Model
 import Scan
 import WorkspaceStore
 
-/// A case as a report for people, to be read or printed: every figure in it rests on lines that it
-/// names, with their places and hashes.
+/// A case as a report for people, to be read or printed. Every sentence on a finding ends in what it
+/// rests on: the cited lines, the finding's record, or the entry of the case; where these are exhibits,
+/// they lead to their bytes.
 struct CaseReport {
   let file: CaseFile
-  let findings: [Finding]
+  let findings: [FindingExhibits]
+  let links: ReportLinks
   let at: Timestamp
 
   var html: HTML {
-    let notes: [HTML] = file.notes.compactMap { note in
-      note.versions.last.map {
-        "<li><span class=\"quiet\">\($0.person), \(TimeText.minute($0.at))</span><br><span class=\"text\">\($0.text)</span></li>"
-      }
+    """
+    <p class="crumbs">\(home) · as of \(at.rfc3339)</p>
+    <h1>\(file.title)</h1>
+    <h2>In short</h2><ul>\(findings.map(Self.headline))</ul>
+    \(HTML.when(findings.isEmpty, "<p>The case holds no finding.</p>"))\(gap)
+    <h2>Notes</h2>\(TechniquePageView.list(notes, "None."))
+    <h2>Tasks</h2>\(TechniquePageView.list(tasks, "None."))
+    \(findings.map { CaseReportFinding(exhibits: $0, links: links).html })
+    <h2>Entries of the case</h2><ol class="entries">\(entries)</ol>
+    """
+  }
+
+  private var home: HTML {
+    switch links.form {
+    case .pages: "<a href=\"/cases/\(file.id)\">\(file.id)</a>"
+    case .files: "\(file.id)"
     }
-    let tasks: [HTML] = file.tasks.map {
-      "<li>\($0.isDone ? "☑" : "☐") \($0.text) <span class=\"quiet\">\($0.person)</span></li>"
-    }
+  }
+
+  private static func headline(_ exhibits: FindingExhibits) -> HTML {
+    let finding = exhibits.finding
+    return "<li><a href=\"#\(finding.id)\">\(FindingHeadline.text(finding))</a></li>"
+  }
+
+  private var gap: HTML {
+    let missing = findings.map { $0.finding.evidence.count - $0.lineCount }.reduce(0, +)
+    if missing == 0, findings.allSatisfy(\.areComplete) { return "" }
     return """
-      <p class="crumbs"><a href="/cases/\(file.id)">\(file.id)</a> · as of \(at.rfc3339)</p>
-      <h1>\(file.title)</h1>
-      <h2>In short</h2><ul>\(findings.map(Self.headline))</ul>
-      \(HTML.when(findings.isEmpty, "<p>The case holds no finding.</p>"))
-      <h2>Notes</h2>\(TechniquePageView.list(notes, "None."))
-      <h2>Tasks</h2>\(TechniquePageView.list(tasks, "None."))
-      \(findings.map { CaseReportFinding(finding: $0).html })
+      <p class="note">\(missing) of the cited lines are no exhibits yet: they are told by place and hash
+      only. Keeping this report as an exhibit takes them in.</p>
       """
   }
 
-  private static func headline(_ finding: Finding) -> HTML {
-    "<li><a href=\"#\(finding.id)\">\(FindingHeadline.text(finding))</a></li>"
+  private func entry(_ number: Int64) -> HTML {
+    "[<a href=\"#entry-\(String(number))\">entry \(String(number))</a>]"
+  }
+
+  private var notes: [HTML] {
+    file.notes.compactMap { note in
+      note.versions.last.map { last in
+        let number =
+          file.events.last { event in
+            event.number == note.number
+              || event.kind == .noteChanged && event.target == String(note.number)
+          }?.number ?? note.number
+        return """
+          <li><span class="quiet">\(last.person), \(TimeText.minute(last.at))</span><br>
+          <span class="text">\(links.text(last.text))</span> \(entry(number))</li>
+          """
+      }
+    }
+  }
+
+  private var tasks: [HTML] {
+    file.tasks.map { task in
+      """
+      <li>\(task.isDone ? "☑" : "☐") \(links.text(task.text)) <span class="quiet">\(task.person)</span>
+      \(entry(task.number))</li>
+      """
+    }
+  }
+
+  private var entries: [HTML] {
+    file.events.map { event in
+      """
+      <li id="entry-\(String(event.number))" value="\(String(event.number))">\(event.at.rfc3339) \(event.person):
+      \(event.kind.rawValue) \(event.target) <span class="text">\(links.text(event.body))</span></li>
+      """
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Custody
+import Foundation
 import Hummingbird
 import Model
 import Scan
@@ -6,6 +8,7 @@ import WorkspaceStore
 /// Cases: the list, each of them, and what is done to them.
 struct CaseRoutes {
   let workspace: Workspace
+  let evidence: EvidenceDesk
   let now: @Sendable () -> Timestamp
 
   func add(to router: Router<WebContext>) {
@@ -38,11 +41,52 @@ struct CaseRoutes {
     router.get("/cases/:id/report") { _, context in
       let visitor = try context.visitor()
       let file = try workspace.caseFile(context.parameters.require("id"))
-      let findings = try file.findings.map { try workspace.finding(id: $0).finding }
       try workspace.audit(visitor.person.name, "read case report", file.id, at: now())
-      return Layout(title: file.title, isPrinted: true)
-        .response(CaseReport(file: file, findings: findings, at: now()).html)
+      return Layout(title: file.title, isPrinted: true).response(try report(file, .pages).html)
     }
+    router.post("/cases/:id/report") { request, context -> Response in
+      let form = try await Form(of: request)
+      let visitor = try context.visitor(atLeast: .analyst).checked(form)
+      let file = try workspace.caseFile(context.parameters.require("id"))
+      let reason = try EvidenceDesk.Reason(
+        purpose: form["purpose"],
+        authority: form["authority"],
+        request: "POST \(request.uri.path)"
+      )
+      let id = try await keepReport(file, for: reason, by: visitor)
+      return Response.redirect(to: "/evidence/\(id.description)", type: .normal)
+    }
+  }
+
+  private func report(_ file: CaseFile, _ form: ReportLinks.Form) throws -> CaseReport {
+    CaseReport(
+      file: file,
+      findings: try file.findings.map {
+        try FindingExhibits(of: workspace.finding(id: $0).finding, in: workspace)
+      },
+      links: try ReportLinks(form, in: workspace),
+      at: now()
+    )
+  }
+
+  /// Takes in all that the report cites, and then the report, whose links lead to those exhibits
+  /// wherever an export puts them.
+  private func keepReport(
+    _ file: CaseFile,
+    for reason: EvidenceDesk.Reason,
+    by visitor: Visitor
+  ) async throws -> ExhibitID {
+    for finding in file.findings {
+      _ = try await evidence.take(finding: finding, for: reason, by: visitor)
+    }
+    let page = Layout(title: file.title, isPrinted: true).page(try report(file, .files).html)
+    let new = NewExhibit(
+      kind: .report,
+      name: "\(file.id) report.html",
+      origin: Exhibit.Origin(path: "\(Workspace.fileName) \(file.id)")
+    )
+    let locker = evidence.locker(for: reason, by: visitor)
+    return try locker.add([(new, Data(page.text.utf8))])[0].id
   }
 
   private func headlines(_ file: CaseFile) throws -> [(id: String, text: String)] {

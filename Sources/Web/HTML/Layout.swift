@@ -12,7 +12,7 @@ struct Layout {
 
   private static let sections = [
     ("/", "Start"), ("/findings", "Findings"), ("/cases", "Cases"), ("/techniques", "Techniques"),
-    ("/reports", "Reports"), ("/jobs", "Scans"),
+    ("/reports", "Reports"), ("/evidence", "Evidence"), ("/jobs", "Scans"),
   ]
 
   func response(_ body: HTML, status: HTTPResponse.Status = .ok) -> Response {
@@ -23,7 +23,7 @@ struct Layout {
     )
   }
 
-  private func page(_ body: HTML) -> HTML {
+  func page(_ body: HTML) -> HTML {
     """
     <!doctype html>
     <html lang="en"><head><meta charset="utf-8"><title>\(title) · Rollcall</title>

@@ -14,6 +14,7 @@ struct FindingPageView {
   let firstEvidence: Int
   let named: [NamedSource]
   let cases: [CaseFile]
+  let exhibits: FindingExhibits
   let visitor: Visitor
 
   private var finding: Finding { stored.finding }
@@ -180,7 +181,8 @@ struct FindingPageView {
     let rows: [HTML] = shown.map { line in
       """
       <tr data-row><td>\(line.file)</td><td class="number">\(String(line.offset))</td>
-      <td class="number">\(String(line.length))</td><td><code>\(line.sha256)</code></td></tr>
+      <td class="number">\(String(line.length))</td><td><code>\(line.sha256)</code></td>
+      <td>\(exhibits.link(of: line))</td></tr>
       """
     }
     let next = HTML.when(
@@ -190,10 +192,10 @@ struct FindingPageView {
     return """
       <section id="evidence"><h2>Evidence</h2>
       <p>Lines \(min(firstEvidence + 1, all.count)) to \(shown.endIndex) of \(all.count), each where
-      it stands in its file, and its SHA-256.</p>
+      it stands in its file, and its SHA-256.</p>\(exhibits.html(visitor))
       <div class="wide"><table><thead><tr><th>File</th><th class="number">Offset</th>
-      <th class="number">Length</th><th>SHA-256</th></tr></thead><tbody>\(rows)</tbody></table></div>
-      \(next)</section>
+      <th class="number">Length</th><th>SHA-256</th><th>Exhibit</th></tr></thead>
+      <tbody>\(rows)</tbody></table></div>\(next)</section>
       """
   }
 }

@@ -32,6 +32,7 @@ struct FindingRoutes {
         firstEvidence: min(max(0, from), stored.finding.evidence.count),
         named: try workspace.namedSources(ofFinding: stored.finding.id),
         cases: try workspace.caseFiles(holding: stored.finding.id),
+        exhibits: try FindingExhibits(of: stored.finding, in: workspace),
         visitor: visitor
       )
       return Layout(title: stored.finding.id, visitor: visitor, section: "/findings")

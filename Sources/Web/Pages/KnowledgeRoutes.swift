@@ -2,6 +2,7 @@ import Hummingbird
 import Hunting
 import Knowledge
 import Model
+import Sigma
 import WorkspaceStore
 
 /// Techniques, actors and software of ATT&CK, and the search over everything.
@@ -20,7 +21,7 @@ struct KnowledgeRoutes {
       let visitor = try context.visitor()
       let page = try knowing.technique(context.parameters.require("id"))
       return try Layout(title: page.name, visitor: visitor, section: "/techniques")
-        .response(view(of: page).html)
+        .response(view(of: page, for: visitor).html)
     }
     for folder in ["actors", "software"] {
       router.get("/\(folder)/:id") { _, context in
@@ -29,6 +30,13 @@ struct KnowledgeRoutes {
         return Layout(title: page.name, visitor: visitor, section: "/techniques")
           .response(ActorPageView(page: page).html)
       }
+    }
+    router.get("/hunts/:key") { _, context in
+      let visitor = try context.visitor()
+      let key = try context.parameters.require("key")
+      guard let hunt = hunts.first(where: { $0.key == key }) else { throw HTTPError(.notFound) }
+      return Layout(title: hunt.title, visitor: visitor, section: "/techniques")
+        .response(HuntPageView(hunt: hunt).html)
     }
     router.get("/search") { request, context -> Response in
       let visitor = try context.visitor()
@@ -61,7 +69,30 @@ struct KnowledgeRoutes {
       """
   }
 
-  private func view(of page: TechniquePage) throws -> TechniquePageView {
+  /// Saved hunts whose rules are for the technique.
+  private func savedHunts(
+    for page: TechniquePage,
+    _ visitor: Visitor
+  ) throws -> [HuntResultList] {
+    try workspace.savedHunts()
+      .filter { hunt in
+        HuntSelection(text: hunt.rules, name: hunt.name, parameters: hunt.parameters).rules
+          .contains { $0.techniques.contains(page.id) }
+      }
+      .map { hunt in
+        HuntResultList(
+          hunt: hunt,
+          results: try workspace.huntResults(of: hunt.name),
+          visitor: visitor,
+          page: "/techniques/\(page.id)"
+        )
+      }
+  }
+
+  private func view(
+    of page: TechniquePage,
+    for visitor: Visitor
+  ) throws -> TechniquePageView {
     let filter = FindingFilter(technique: TechniqueID(rawValue: page.id))
     return TechniquePageView(
       page: page,
@@ -69,7 +100,9 @@ struct KnowledgeRoutes {
       findings: try workspace.findings(matching: filter, limit: 5).findings,
       claims: try workspace.reports(claiming: page.id, limit: 50),
       scans: try workspace.scans(),
-      hunts: hunts.filter { $0.techniques.contains(page.id) }
+      hunts: hunts.filter { $0.techniques.contains(page.id) },
+      saved: try savedHunts(for: page, visitor),
+      exhibitCounts: try workspace.exhibitCounts()
     )
   }
 

@@ -11,6 +11,9 @@ struct TechniquePageView {
   let claims: [ReportSummary]
   let scans: [ScanRecord]
   let hunts: [HuntPage]
+  let saved: [HuntResultList]
+  /// By finding.
+  let exhibitCounts: [String: Int]
 
   var html: HTML {
     """
@@ -62,7 +65,7 @@ struct TechniquePageView {
     }
     return """
       <section id="detection"><h2>Detection logic</h2>
-      <h3>ATT&amp;CK</h3>\(Self.list(strategies + components, "ATT&CK names none."))
+      <h3>ATT&amp;CK</h3>\(Self.list(strategies + components, "ATT&amp;CK names none."))
       <p class="text">\(page.detection.text ?? "")</p>
       <h3>Tests of ours that can be run</h3>\(Self.list(tests, "None for this technique."))
       \(visibility)</section>
@@ -80,7 +83,11 @@ struct TechniquePageView {
   }
 
   private var hunting: HTML {
-    "<section id=\"hunting\"><h2>Hunting</h2>\(HuntList(hunts: hunts).html)</section>"
+    """
+    <section id="hunting"><h2>Hunting</h2><h3>Saved hunts</h3>
+    \(TechniquePageView.list(saved.map(\.html), "None for this technique is kept in this workspace."))
+    <h3>Ready to run</h3>\(HuntList(hunts: hunts).html)</section>
+    """
   }
 
   /// For techniques that tests of ours look for: the logs that the tests read.
@@ -95,7 +102,7 @@ struct TechniquePageView {
       "<li>\($0.mitigation.id) \($0.mitigation.name)<br><span class=\"text\">\($0.application ?? "")</span></li>"
     }
     return
-      "<section id=\"mitigation\"><h2>Mitigation</h2>\(Self.list(entries, "ATT&CK names none."))</section>"
+      "<section id=\"mitigation\"><h2>Mitigation</h2>\(Self.list(entries, "ATT&amp;CK names none."))</section>"
   }
 
   private var evidence: HTML {
@@ -104,8 +111,18 @@ struct TechniquePageView {
       <section id="evidence"><h2>Evidence in this workspace</h2>
       \(FindingList(findings: findings).html)
       <p><a href="/findings?technique=\(page.id)">All \(findingCount) findings</a></p>
+      <h3>Exhibits</h3>\(TechniquePageView.list(exhibited, "No line of these findings is an exhibit yet."))
+      <p><a href="/evidence">All exhibits, the log's key, and the export</a></p>
       <h3>Latest scans</h3>\(ScanTable.table(logs))</section>
       """
+  }
+
+  private var exhibited: [HTML] {
+    findings.compactMap { finding in
+      exhibitCounts[finding.id].map {
+        "<li><a href=\"/evidence?finding=\(finding.id)\">\($0) of \(finding.id)</a></li>"
+      }
+    }
   }
 
   private var actors: HTML {
@@ -115,7 +132,7 @@ struct TechniquePageView {
     return """
       <section id="actors"><h2>Observed actors</h2>
       <p class="quiet">\(page.actorCount.total) = \(page.actorCount.rule), \(page.release)</p>
-      \(Self.list(uses, "ATT&CK names none."))</section>
+      \(Self.list(uses, "ATT&amp;CK names none."))</section>
       """
   }
 
@@ -141,12 +158,12 @@ struct TechniquePageView {
     return """
       <section id="reports"><h2>Correlated CTI and IR reports</h2>
       <p class="quiet">\(page.reports.count): \(page.reportRule)</p>
-      \(Self.list(cited, "ATT&CK cites none."))
+      \(Self.list(cited, "ATT&amp;CK cites none."))
       <h3>In this workspace</h3>\(Self.list(claimed, "No report here claims it."))</section>
       """
   }
 
-  static func list(_ items: [HTML], _ none: String) -> HTML {
+  static func list(_ items: [HTML], _ none: HTML) -> HTML {
     items.isEmpty ? "<p>\(none)</p>" : "<ul class=\"uses\">\(items)</ul>"
   }
 }

@@ -1,7 +1,7 @@
-// Uploads of logs and reports, chosen or dropped. Keys: / search, j and k through rows, Enter opens, n next page, g then s, f, t, r, c, m goes to a section.
+// Uploads of logs and reports, chosen or dropped. Keys: / search, j and k through rows, Enter opens, n next page, g then s, f, t, r, c, m, e goes to a section; e takes a finding's lines in as exhibits.
 "use strict";
 (() => {
-  const sections = { s: "/", f: "/findings", t: "/techniques", r: "/reports", c: "/cases", m: "/matrix" };
+  const sections = { s: "/", f: "/findings", t: "/techniques", r: "/reports", c: "/cases", m: "/matrix", e: "/evidence" };
   let afterG = false;
   let row = -1;
 
@@ -74,6 +74,11 @@
         break;
       }
       case "g": afterG = true; break;
+      case "e": {
+        const form = document.querySelector("form[data-take]");
+        if (form) form.requestSubmit();
+        break;
+      }
       case "j": move(1); break;
       case "k": move(-1); break;
       case "n": follow("[data-next]", document); break;

@@ -1,3 +1,4 @@
+import Custody
 import HTTPTypes
 import Hummingbird
 import Scan
@@ -11,6 +12,8 @@ struct Problem {
   init(_ error: any Error) {
     switch error {
     case let error as WorkspaceError: self.init(error)
+    case let error as CustodyError: self.init(error)
+    case let error as CitedLineError: self.init(.conflict, error.message)
     case let error as HTTPError:
       self.init(error.status, error.body ?? Self.sentence(for: error.status))
     case let error as any HTTPResponseError:
@@ -28,6 +31,16 @@ struct Problem {
     case .locked:
       self.init(.serviceUnavailable, "Somebody else is writing; try again in a moment.")
     default: self.init(.internalServerError, Self.sentence(for: .internalServerError))
+    }
+  }
+
+  private init(_ error: CustodyError) {
+    switch error {
+    case .noSuchExhibit: self.init(.notFound, error.description)
+    case .disposed, .changedContent, .rolledBack, .damagedLog, .invalid:
+      self.init(.conflict, error.description)
+    case .missingKey, .file, .badExport, .badTimestamp:
+      self.init(.internalServerError, Self.sentence(for: .internalServerError))
     }
   }
 

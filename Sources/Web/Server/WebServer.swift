@@ -58,6 +58,10 @@ package struct WebServer: Sendable {
     APIRoutes(workspace: workspace, knowing: knowing, toolVersion: toolVersion, now: now)
   }
 
+  private var evidence: EvidenceDesk {
+    EvidenceDesk(workspace: workspace, toolVersion: toolVersion, now: now)
+  }
+
   private func router() -> Router<WebContext> {
     let router = Router(context: WebContext.self)
     router.add(middleware: SecurityHeaders())
@@ -76,7 +80,9 @@ package struct WebServer: Sendable {
       .add(to: router)
     SubjectRoutes(workspace: workspace).add(to: router)
     MatrixRoutes(workspace: workspace, knowing: knowing).add(to: router)
-    CaseRoutes(workspace: workspace, now: now).add(to: router)
+    HuntRoutes(workspace: workspace, now: now).add(to: router)
+    EvidenceRoutes(desk: evidence).add(to: router)
+    CaseRoutes(workspace: workspace, evidence: evidence, now: now).add(to: router)
     AdminRoutes(workspace: workspace, desk: desk, now: now).add(to: router)
     TokenRoutes(workspace: workspace, desk: desk, now: now).add(to: router)
     api.add(to: router)

@@ -11,7 +11,11 @@ CREATE TRIGGER case_event_is_never_removed BEFORE DELETE ON case_event
   BEGIN SELECT RAISE(ABORT, 'what was done to a case is never removed'); END;
 
 CREATE TRIGGER custody_event_is_never_changed BEFORE UPDATE ON custody_event
-  BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END;
+  WHEN new.position <> old.position OR CAST(new.record AS TEXT) IS NOT
+    '{"withheld":"' || (
+      SELECT lower(hex(hash)) FROM custody_node WHERE place = 2 * old.position
+    ) || '"}'
+  BEGIN SELECT RAISE(ABORT, 'an event is never changed, only withheld'); END;
 
 CREATE TRIGGER custody_event_is_never_removed BEFORE DELETE ON custody_event
   BEGIN SELECT RAISE(ABORT, 'an event is never removed'); END;
@@ -30,6 +34,9 @@ CREATE TRIGGER custody_node_is_never_removed BEFORE DELETE ON custody_node
 
 CREATE TRIGGER exhibit_content_is_never_changed BEFORE UPDATE ON exhibit_content
   BEGIN SELECT RAISE(ABORT, 'content is never changed'); END;
+
+CREATE TRIGGER hunt_verdict_is_never_changed BEFORE UPDATE ON hunt_verdict
+  BEGIN SELECT RAISE(ABORT, 'a verdict is never changed'); END;
 
 CREATE TRIGGER report_words_added AFTER INSERT ON report BEGIN
   INSERT INTO report_words (rowid, title, body) VALUES (new.number, new.title, new.body);
@@ -256,6 +263,18 @@ CREATE TABLE hunt (
   saved_at_ms INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE hunt_result (
+  number INTEGER PRIMARY KEY,
+  hunt INTEGER NOT NULL REFERENCES hunt (number) ON DELETE CASCADE,
+  rule TEXT NOT NULL,
+  key TEXT NOT NULL,
+  first_run INTEGER NOT NULL REFERENCES hunt_run (number) ON DELETE CASCADE,
+  last_run INTEGER NOT NULL REFERENCES hunt_run (number) ON DELETE CASCADE,
+  new_run INTEGER NOT NULL REFERENCES hunt_run (number) ON DELETE CASCADE,
+  content TEXT NOT NULL CHECK (json_valid(content)),
+  UNIQUE (hunt, rule, key)
+) STRICT;
+
 CREATE TABLE hunt_run (
   number INTEGER PRIMARY KEY,
   hunt INTEGER NOT NULL REFERENCES hunt (number) ON DELETE CASCADE,
@@ -272,6 +291,15 @@ CREATE TABLE hunt_sighting (
   last_time_ms INTEGER,
   PRIMARY KEY (hunt, rule, key)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hunt_verdict (
+  number INTEGER PRIMARY KEY,
+  result INTEGER NOT NULL REFERENCES hunt_result (number) ON DELETE CASCADE,
+  at_ms INTEGER NOT NULL,
+  person TEXT NOT NULL CHECK (person <> ''),
+  verdict TEXT NOT NULL CHECK (verdict IN ('open', 'benign', 'suspicious', 'malicious')),
+  note TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE person (
   number INTEGER PRIMARY KEY,
@@ -418,7 +446,15 @@ CREATE INDEX finding_scan_by_scan ON finding_scan (scan, finding);
 
 CREATE INDEX finding_source_by_address ON finding_source (address, finding);
 
+CREATE INDEX hunt_result_by_first_run ON hunt_result (first_run);
+
+CREATE INDEX hunt_result_by_last_run ON hunt_result (last_run);
+
+CREATE INDEX hunt_result_by_new_run ON hunt_result (new_run);
+
 CREATE INDEX hunt_run_by_hunt ON hunt_run (hunt, number);
+
+CREATE INDEX hunt_verdict_by_result ON hunt_verdict (result, number);
 
 CREATE INDEX report_by_time ON report (added_at_ms DESC, number DESC);
 
