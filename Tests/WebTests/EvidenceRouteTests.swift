@@ -178,7 +178,7 @@ struct EvidenceRouteTests {
       )
       let anchors = Set(report.matches(of: #/ id="([^"]+)"/#).map { String($0.1) })
       let links = report.matches(of: #/<a (?:class="[^"]*" )?href="([^"]+)"/#).map { String($0.1) }
-      #expect(links.count > 40)
+      #expect(links.count > 30)
       for link in links {
         let isThere =
           link.hasPrefix("#") ? anchors.contains(String(link.dropFirst())) : hashes.contains(link)

@@ -49,18 +49,21 @@ struct CaseReport {
     "[<a href=\"#entry-\(String(number))\">entry \(String(number))</a>]"
   }
 
+  /// The event with which a note says what it says now.
+  private func latest(_ note: CaseFile.Note) -> Int64 {
+    file.events.last { event in
+      event.number == note.number
+        || event.kind == .noteChanged && event.target == String(note.number)
+    }?.number ?? note.number
+  }
+
   private var notes: [HTML] {
     file.notes.compactMap { note in
       note.versions.last.map { last in
-        let number =
-          file.events.last { event in
-            event.number == note.number
-              || event.kind == .noteChanged && event.target == String(note.number)
-          }?.number ?? note.number
-        return """
-          <li><span class="quiet">\(last.person), \(TimeText.minute(last.at))</span><br>
-          <span class="text">\(links.text(last.text))</span> \(entry(number))</li>
-          """
+        """
+        <li><span class="quiet">\(last.person), \(TimeText.minute(last.at))</span><br>
+        <span class="text">\(links.text(last.text))</span> \(entry(latest(note)))</li>
+        """
       }
     }
   }
@@ -74,12 +77,17 @@ struct CaseReport {
     }
   }
 
+  /// What a note said before it was changed stays in the case, and out of the report.
   private var entries: [HTML] {
-    file.events.map { event in
-      """
-      <li id="entry-\(String(event.number))" value="\(String(event.number))">\(event.at.rfc3339) \(event.person):
-      \(event.kind.rawValue) \(event.target) <span class="text">\(links.text(event.body))</span></li>
-      """
+    let current = Set(file.notes.map(latest))
+    return file.events.map { event in
+      let isNote = event.kind == .note || event.kind == .noteChanged
+      let body: HTML =
+        isNote && !current.contains(event.number) ? "(changed later)" : links.text(event.body)
+      return """
+        <li id="entry-\(String(event.number))" value="\(String(event.number))">\(event.at.rfc3339)
+        \(event.person): \(event.kind.rawValue) \(event.target) <span class="text">\(body)</span></li>
+        """
     }
   }
 }
