@@ -78,7 +78,7 @@ package struct LogVerifier<Store: CustodyStore> {
     _ result: inout Verification
   ) throws -> [Int64: TreeHash] {
     var roots: [Int64: TreeHash] = [:]
-    let size = try store.logState().frontier.size
+    let size = try size(&result)
     for start in stride(from: 0, to: size, by: Int(Self.batch)) {
       let positions = start..<min(size, start + Self.batch)
       var subtrees = BatchOfSubtrees(positions)
@@ -99,6 +99,18 @@ package struct LogVerifier<Store: CustodyStore> {
       try compare(subtrees, &result)
     }
     return roots
+  }
+
+  /// How many records there are, also where the hashes of some are missing.
+  private func size(_ result: inout Verification) throws -> Int64 {
+    do {
+      return try store.logState().frontier.size
+    } catch CustodyError.damagedLog(let problem) {
+      result.problems.add("log", "\(problem): an event was inserted, or a hash was deleted")
+      var size: Int64 = 0
+      try store.forEachRecord(in: 0..<Int64.max) { position, _ in size = position + 1 }
+      return size
+    }
   }
 
   private func records(of positions: Range<Int64>) throws -> [(position: Int64, line: [UInt8])] {
@@ -147,6 +159,14 @@ package struct LogVerifier<Store: CustodyStore> {
         "the database lists \(rows.count), the events brought in \(said.count)"
       )
     }
+    do {
+      try checkTree(replay, &result)
+    } catch CustodyError.damagedLog(let problem) {
+      result.problems.add("tree", problem)
+    }
+  }
+
+  private func checkTree(_ replay: LogReplay, _ result: inout Verification) throws {
     let root = try store.withNodes { try TreeProofs(size: replay.size, node: $0).root() }
     if root != replay.frontier.root {
       result.problems.add("tree", "the stored subtrees are not those of the events")
