@@ -214,8 +214,8 @@ struct EvidenceTests {
 
   @Test(arguments: [
     ("gzip -k auth.log; rm -r w; $R scan auth.log.gz", ""),
-    ("tar czf a.tgz auth.log note.txt; rm -r w; $R scan a.tgz", ""),
-    ("python3 -m zipfile -c a.zip note.txt auth.log; rm -r w; $R scan a.zip", ""),
+    ("tar czf a.tgz auth.log; rm -r w; $R scan a.tgz", ""),
+    ("python3 -m zipfile -c a.zip auth.log; rm -r w; $R scan a.zip", ""),
     ("iconv -t UTF-16 auth.log >wide.log; rm -r w; $R scan wide.log", ""),
     ("(cat auth.log; echo) | xz >auth.log.xz; rm -r w; $R scan auth.log.xz", ""),
     ("rm -r w; $R scan - <auth.log", "<auth.log"),
