@@ -5,6 +5,8 @@ package struct ProbeRun: Sendable, Equatable {
   /// Places in the sequence: the probe the run began with, and the one that crossed the line.
   package var firstProbe: Int
   package var crossing: Int
+  /// The place of the greatest e-value: what comes later in the run is as honest life has it.
+  package var peak: Int
   /// Base-10 logarithm of the greatest e-value of the run from the crossing on.
   package var log10E: Double
   package var terms: [Finding.Score.Term]
@@ -33,9 +35,16 @@ package struct ProbeRun: Sendable, Equatable {
       test.add(probe.answer, service: table[probe.index].outcome.service)
       guard test.log10E >= threshold, asksForAbsent(test) else { continue }
       if run == nil {
-        run = ProbeRun(firstProbe: firstProbe, crossing: place, log10E: -.infinity, terms: [])
+        run = ProbeRun(
+          firstProbe: firstProbe,
+          crossing: place,
+          peak: place,
+          log10E: -.infinity,
+          terms: []
+        )
       }
       if let known = run, test.log10E > known.log10E {
+        run?.peak = place
         run?.log10E = test.log10E
         run?.terms = test.scoreTerms
       }

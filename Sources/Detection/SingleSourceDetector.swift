@@ -111,23 +111,26 @@ package struct SingleSourceDetector: Sendable {
     }
   }
 
-  /// A mailing list with stale recipients asks for the same absent names again days later, and its
-  /// mail for the others is taken. A roll call asks for each name once.
+  /// A mailing list with stale recipients, or a search engine with old links, asks for the same absent
+  /// names again days later, and for more that exist. A roll call asks for each name once.
   private func isRecurringList(_ indices: [UInt32]) -> Bool {
     let daySeconds: UInt32 = 20 * 3600
     var span: [UInt32: (first: UInt32, last: UInt32)] = [:]
-    var delivered: Set<UInt32> = []
+    var served: Set<UInt32> = []
     for index in indices {
       let attempt = table[index]
-      guard attempt.outcome.service == .postfixRecipient else { return false }
-      if attempt.outcome.credential == .accepted {
-        delivered.insert(attempt.name)
-      } else if attempt.outcome.existence == .absent {
+      switch attempt.outcome.service {
+      case .postfixRecipient, .httpWordPress: break
+      default: return false
+      }
+      if attempt.outcome.existence == .absent {
         span[attempt.name] = (span[attempt.name]?.first ?? attempt.seconds, attempt.seconds)
+      } else if attempt.outcome.credential != .wrong {
+        served.insert(attempt.name)
       }
     }
     let recurring = span.values.count { $0.last - $0.first >= daySeconds }
-    return recurring * 5 >= span.count * 4 && delivered.count >= span.count
+    return recurring * 5 >= span.count * 4 && served.count >= span.count
   }
 }
 

@@ -20,8 +20,10 @@ struct Attribution {
     var template: UInt64
     var answer: UInt64
     var contactsOfSource: UInt64
+    /// How near its source is to others of the campaign, where that is known.
+    var neighbours: UInt64 = 0
 
-    var values: [UInt64] { [client, template, answer, contactsOfSource] }
+    var values: [UInt64] { [client, template, answer, contactsOfSource, neighbours] }
   }
 
   /// Weighs the contacts of a stretch by their features.
@@ -29,9 +31,15 @@ struct Attribution {
   ///   - inside: The features of the contacts in the stretch, in order.
   ///   - outside: Those of like contacts in honest life.
   ///   - share: The share of the inside that is the campaign's before features are looked at.
+  ///   - known: So many contacts at the front are the campaign's for certain.
   /// - Returns: The chance, for each contact inside, that it is the campaign's.
   /// - Complexity: O(inside x rounds + outside).
-  static func posteriors(inside: [Features], outside: [Features], share: Double) -> [Double] {
+  static func posteriors(
+    inside: [Features],
+    outside: [Features],
+    share: Double,
+    known: Int = 0
+  ) -> [Double] {
     guard let first = inside.first else { return [] }
     let share = min(max(share, 0.05), 0.98)
     let columns = first.values.indices.map { column in
@@ -41,11 +49,12 @@ struct Attribution {
       )
     }
     var posteriors = [Double](repeating: share, count: inside.count)
+    for place in 0..<known { posteriors[place] = 1 }
     var prior = share
     for _ in 0..<rounds {
       let honest = columns.map { $0.honest(posteriors) }
       let hostile = columns.map { $0.hostile(posteriors) }
-      for place in inside.indices {
+      for place in inside.indices.dropFirst(known) {
         var (ours, theirs) = (1 - prior, prior)
         for (number, column) in columns.enumerated() {
           let value = column.values[place]

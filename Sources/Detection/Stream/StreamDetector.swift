@@ -57,9 +57,10 @@ package struct StreamDetector: Sendable {
     }
   }
 
-  /// A name that one source alone asked for, a source that nobody signs in from.
+  /// A name that one source alone asked for, a source that nobody signs in from. Mail with the empty
+  /// sender is left aside: bounces of mail that somebody sent in made-up names of ours come from anywhere.
   private func isNovel(_ contact: Contact) -> Bool {
-    contact.isStranger && census[contact.name] <= 1
+    contact.isStranger && census[contact.name] <= 1 && !table[contact.index].outcome.hasNullSender
   }
 
   /// The share of the novel contacts that honest life does not explain.

@@ -14,7 +14,8 @@ struct Detected: Sendable {
 enum DetectStage {
   static func run(_ corpus: Corpus, options: ScanOptions) async -> Detected {
     let table = corpus.table
-    let history = await nameHistory(table, tasks: options.threads)
+    var history = await nameHistory(table, tasks: options.threads)
+    history.learnDomains(table)
     let level = options.level
     let groups = SourceGroups(table)
     var (detectors, survey) = await self.survey(

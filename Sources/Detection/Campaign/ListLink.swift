@@ -1,0 +1,86 @@
+// Do two parts work off one list by turns?
+//
+// Sources that share a list work in the same time, at the same pace, at one service, on names made alike
+// that nobody else asks for, and no name comes twice. Each likeness is weighed by how rarely unrelated
+// lists have it: a base-10 logarithm of a likelihood ratio, judged and not measured, so the sum ranks pairs
+// and a fixed sum decides. It never accuses: both parts were accused before.
+
+import Glibc
+import Model
+
+struct ListLink {
+  /// The sum from which on two parts are one campaign.
+  static let least = 1.7
+  /// Least share of names that nobody else asked for: unrelated programs share their dictionaries.
+  static let leastNovelShare = 0.7
+  /// Greatest share of names that both parts may have asked for.
+  static let greatestRepeat = 0.1
+  /// A part with this many probes shows its period well.
+  static let longList = 20
+
+  /// Strangers at each service, and how many of them have each client: what chance alone would let two
+  /// parts share.
+  let clientShare: (UInt32, Service) -> Double
+
+  func score(_ left: ListProfile, _ right: ListProfile) -> Double {
+    guard left.service == right.service, left.template == right.template,
+      !left.isAmongPeople, !right.isAmongPeople,
+      left.novelShare >= Self.leastNovelShare, right.novelShare >= Self.leastNovelShare,
+      isDivided(left, right)
+    else { return -.infinity }
+    return time(left, right) + pace(left, right) + network(left, right) + client(left, right)
+  }
+
+  private func isDivided(_ left: ListProfile, _ right: ListProfile) -> Bool {
+    let shorter = min(left.absent.count, right.absent.count)
+    let (few, many) = left.absent.count == shorter ? (left, right) : (right, left)
+    let repeated = few.absent.count { many.absent.contains($0) }
+    return Double(repeated) <= Self.greatestRepeat * Double(shorter)
+  }
+
+  /// How much of both periods together is common to them.
+  private func time(_ left: ListProfile, _ right: ListProfile) -> Double {
+    let (one, other) = (left.period, right.period)
+    let common =
+      min(one.upperBound, other.upperBound) - max(one.lowerBound, other.lowerBound)
+    guard common > 0 else { return -.infinity }
+    let all = max(one.upperBound, other.upperBound) - min(one.lowerBound, other.lowerBound)
+    let isSharp = min(left.probes, right.probes) >= Self.longList
+    switch common / max(all, 1) {
+    case 0.8...: return 2.2
+    case 0.65..<0.8: return isSharp ? 0.8 : 1.7
+    case 0.5..<0.65: return isSharp ? -1 : 1.2
+    case 0.35..<0.5: return isSharp ? -3 : 0.5
+    default: return isSharp ? -4 : -1
+    }
+  }
+
+  /// Sources that take turns have the same pace, as near as chance allows.
+  private func pace(_ left: ListProfile, _ right: ListProfile) -> Double {
+    let deviation = (1 / Double(left.probes) + 1 / Double(right.probes)).squareRoot()
+    let difference = abs(log(left.pace / right.pace))
+    if difference <= 2 * deviation { return 0.5 }
+    if difference <= 4 * deviation { return -0.3 }
+    return -2
+  }
+
+  private func network(_ left: ListProfile, _ right: ListProfile) -> Double {
+    if !left.networks.isDisjoint(with: right.networks) { return 3 }
+    return left.providers.isDisjoint(with: right.providers) ? 0 : 1.5
+  }
+
+  /// One client in both speaks for one operator, the more the rarer it is. Different ones speak against.
+  private func client(_ left: ListProfile, _ right: ListProfile) -> Double {
+    guard left.client != Attempt.none || right.client != Attempt.none else { return 0 }
+    let (isFixed, isAlsoFixed) = (left.clientShare >= 0.8, right.clientShare >= 0.8)
+    if isFixed, isAlsoFixed {
+      guard left.client == right.client else { return -2.5 }
+      return min(2, max(0.2, -log10(clientShare(left.client, left.service))))
+    }
+    if isFixed != isAlsoFixed {
+      let fixed = isFixed ? left : right
+      return fixed.probes >= 5 ? -2 : -0.3
+    }
+    return 0.5
+  }
+}
