@@ -1,3 +1,4 @@
+import Glibc
 package import Model
 
 /// Finds the sources that call the roll, each by itself.
@@ -70,27 +71,61 @@ package struct SingleSourceDetector: Sendable {
   }
 
   /// The second pass, after `survey`: the sources of this shard whose e-value reaches `threshold`.
+  ///
+  /// Where people sign in, each client is tested by itself first: a program behind an office's address is
+  /// accused without the office.
   package mutating func accuse(null: NullModel, threshold: Double) -> [RollCall] {
     var found: [RollCall] = []
     for source in testable {
       groups.read(source, into: &indices)
       reader.read(indices[...])
-      guard let run = run(null: null, threshold: threshold),
-        !isRecurringList(indices)
-      else { continue }
-      found.append(
-        RollCall(
-          source: source,
-          probes: Array(reader.probes[run.firstProbe...]),
-          probesAtDetection: run.crossing - run.firstProbe + 1,
-          log10E: run.log10E,
-          terms: run.terms,
-          excused: reader.excused,
-          attempts: indices
-        )
-      )
+      var rest = indices
+      if reader.hasAccepted {
+        let parts = ClientParts(indices, of: table)
+        for part in parts.suspicious {
+          let level = threshold + log10(Double(parts.count))
+          guard let call = call(source, part, null: null, threshold: level) else { continue }
+          found.append(call)
+          let accused = Set(part)
+          rest.removeAll { accused.contains($0) }
+        }
+      }
+      if let call = call(source, rest, null: null, threshold: threshold) { found.append(call) }
     }
     return found
+  }
+
+  /// What `source` is accused of by some of its attempts.
+  private mutating func call(
+    _ source: UInt32,
+    _ attempts: [UInt32],
+    null: NullModel,
+    threshold: Double
+  ) -> RollCall? {
+    reader.read(attempts[...])
+    guard let run = run(null: null, threshold: threshold), !isRecurringList(attempts) else {
+      return nil
+    }
+    let first = beginning(of: run)
+    return RollCall(
+      source: source,
+      probes: Array(reader.probes[first...]),
+      probesAtDetection: run.crossing - first + 1,
+      log10E: run.log10E,
+      terms: run.terms,
+      excused: reader.excused,
+      attempts: attempts
+    )
+  }
+
+  /// Where nobody had signed in before the run, what was asked before it belongs to it: a list may begin
+  /// with names that exist.
+  private func beginning(of run: ProbeRun) -> Int {
+    let isStrangers = reader.probes[..<run.firstProbe].allSatisfy { probe in
+      let outcome = table[probe.index].outcome
+      return probe.answer != .exists || !outcome.service.takesSecret
+    }
+    return isStrangers ? 0 : run.firstProbe
   }
 
   private func run(null: NullModel, threshold: Double) -> ProbeRun? {

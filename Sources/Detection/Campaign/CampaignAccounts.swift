@@ -54,7 +54,10 @@ package struct CampaignAccounts: Sendable, Equatable {
       let attempt = table[index]
       let first = firstContact[attempt.name] ?? attempt.seconds
       firstContact[attempt.name] = first
-      guard attempt.outcome.credential == .accepted else { continue }
+      // Mail that was taken belongs to whom it was for, not to whoever sent it.
+      guard attempt.outcome.credential == .accepted, attempt.outcome.service.takesSecret else {
+        continue
+      }
       if attempt.seconds < begin { acceptedBefore.insert(attempt.name) }
       if attempt.seconds - first <= ProbeReader.ownerSeconds { acceptedSoon.insert(attempt.name) }
     }
