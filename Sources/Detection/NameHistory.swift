@@ -66,12 +66,14 @@ package struct NameHistory: Sendable {
   /// Whether `text`, a name that is absent, is of a domain that the directory holds nobody of: a guest
   /// or a name that was moved. A mail server that takes mail for the domain says that it is its own.
   package func isForeign(_ text: [UInt8], at service: Service) -> Bool {
-    let directory = service.directory
-    guard service != .postfixRecipient,
-      namesWithDomain[directory] ?? 0 >= Self.namesForDomains,
-      let domain = Self.domain(text)
-    else { return false }
-    return (domains[domain] ?? 0) & directory == 0
+    guard knowsDomains(of: service), let domain = Self.domain(text) else { return false }
+    return (domains[domain] ?? 0) & service.directory == 0
+  }
+
+  /// Whether enough names are known at the service to tell a foreign domain.
+  package func knowsDomains(of service: Service) -> Bool {
+    service != .postfixRecipient
+      && namesWithDomain[service.directory] ?? 0 >= Self.namesForDomains
   }
 
   private static func directories(of services: UInt32) -> Set<UInt32> {

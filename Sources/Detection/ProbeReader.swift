@@ -142,7 +142,9 @@ package struct ProbeReader: Sendable {
     if history.isCreatedLater(attempt) { return .createdLater }
     if hasAccepted, isSlip(attempt) { return .typo }
     if attempt.outcome.credential == .none, isPutRight(place) { return .typo }
-    if history.isForeign(table.nameText(attempt.name), at: attempt.outcome.service) {
+    if history.knowsDomains(of: attempt.outcome.service),
+      history.isForeign(table.nameText(attempt.name), at: attempt.outcome.service)
+    {
       return .foreignDomain
     }
     return nil

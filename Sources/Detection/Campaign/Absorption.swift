@@ -22,9 +22,7 @@ struct Absorption {
   /// - Returns: The indices of the attempts taken in.
   func absorb(_ contacts: [Contact], into campaigns: inout [Campaign]) -> Set<UInt32> {
     var taken: Set<UInt32> = []
-    let candidates = contacts.filter { contact in
-      contact.isStranger && (contact.answer != .absent || census[contact.name] <= 1)
-    }
+    let candidates = contacts.filter(isCandidate)
     let byService = Dictionary(grouping: candidates, by: \.service)
     let order = campaigns.indices.sorted { campaigns[$0].log10E > campaigns[$1].log10E }
     for place in order {
@@ -40,6 +38,17 @@ struct Absorption {
     return taken
   }
 
+  /// Contacts of strangers with names that nobody else asked for, and with such as exist: there nobody
+  /// who works off a list knows the secret.
+  private func isCandidate(_ contact: Contact) -> Bool {
+    guard contact.isStranger else { return false }
+    return switch contact.answer {
+    case .absent: census[contact.name] <= 1
+    case .refused: true
+    case .exists: !contact.service.takesSecret
+    }
+  }
+
   private func probes(
     of campaign: Campaign,
     _ profile: ListProfile,
@@ -52,10 +61,13 @@ struct Absorption {
     let length = window.upperBound - window.lowerBound
     let rest = max(1, Double(last.seconds) - Double(first.seconds) - length)
     let honest = Double(outside.count) * length / max(rest, length / 4)
-    let members = Double(campaign.probes.count)
-    let share =
-      (members + max(0, Double(inside.count) - honest)) / (members + Double(inside.count))
-    let features = ContactFeatures(campaign, contacts: contacts, table: table)
+    let share = max(0, Double(inside.count) - honest) / Double(inside.count)
+    let features = ContactFeatures(
+      campaign,
+      inside: inside,
+      outside: outside,
+      table: table
+    )
     let posteriors = Attribution.posteriors(
       inside: campaign.probes.map { features[member: $0] } + inside.map { features[$0] },
       outside: outside.suffix(Self.mostOutside).map { features[$0] },
@@ -94,17 +106,23 @@ struct Absorption {
 /// The features by which contacts are told apart, as seen from one campaign.
 private struct ContactFeatures {
   let table: AttemptTable
-  private var contactsOfSource: [UInt32: Int]
+  private var contactsOfSource: [UInt32: Int] = [:]
+  private var elsewhere: Set<UInt32> = []
   private var networks: [UInt64: Int] = [:]
   private var providers: [UInt64: Int] = [:]
 
-  init(_ campaign: Campaign, contacts: [Contact], table: AttemptTable) {
+  init(_ campaign: Campaign, inside: [Contact], outside: [Contact], table: AttemptTable) {
     self.table = table
-    contactsOfSource = contacts.reduce(into: [:]) { $0[table[$1.index].source, default: 0] += 1 }
+    for contact in inside { contactsOfSource[table[contact.index].source, default: 0] += 1 }
+    for contact in outside {
+      contactsOfSource[table[contact.index].source, default: 0] += 1
+      elsewhere.insert(table[contact.index].source)
+    }
     var own: [UInt32: Int] = [:]
     for probe in campaign.probes { own[table[probe.index].source, default: 0] += 1 }
     for (source, count) in own {
-      contactsOfSource[source] = max(count, contactsOfSource[source] ?? 0)
+      contactsOfSource[source, default: 0] += count
+      elsewhere.remove(source)
       guard let address = table.sourceAddress(source) else { continue }
       networks[RollupKey.network(of: address), default: 0] += 1
       providers[RollupKey.provider(of: address), default: 0] += 1
@@ -129,7 +147,8 @@ private struct ContactFeatures {
       template: NameTemplate(table.nameText(attempt.name)).hash,
       answer: UInt64(answer.rawValue),
       contactsOfSource: UInt64(min(4, contactsOfSource[attempt.source] ?? 0)),
-      neighbours: neighbours(of: attempt.source, isMember: isMember)
+      neighbours: neighbours(of: attempt.source, isMember: isMember),
+      isElsewhere: elsewhere.contains(attempt.source)
     )
   }
 

@@ -98,7 +98,7 @@ package struct CampaignAssembly: Sendable {
 
   private func joinedByTurns(_ parts: [Campaign]) -> [Campaign] {
     guard parts.count <= Self.mostParts else { return parts }
-    let link = ListLink(clientShare: clientShares(parts))
+    let link = ListLink(clients: ClientShares(parts, table: table))
     var parts: [Campaign?] = parts
     var profiles = parts.compactMap { $0 }.map { ListProfile($0, table: table, census: census) }
     var best = profiles.indices.map { bestPartner(of: $0, profiles, parts, link) }
@@ -136,29 +136,6 @@ package struct CampaignAssembly: Sendable {
       if score > best.score { best = (other, score) }
     }
     return best
-  }
-
-  /// The share of the parts at a service that have a client as their commonest, with one more part of
-  /// each kind than there are.
-  private func clientShares(_ parts: [Campaign]) -> (UInt32, Service) -> Double {
-    struct Key: Hashable {
-      var client: UInt32
-      var service: Service
-    }
-    var counts: [Key: Int] = [:]
-    var totals: [Service: Int] = [:]
-    for chunk in parts {
-      let clients = Set(chunk.probes.map { table[$0.index].client })
-      let services = Set(chunk.probes.map { table[$0.index].outcome.service })
-      for service in services {
-        totals[service, default: 0] += 1
-        for client in clients { counts[Key(client: client, service: service), default: 0] += 1 }
-      }
-    }
-    return { client, service in
-      Double((counts[Key(client: client, service: service)] ?? 0) + 1)
-        / Double((totals[service] ?? 0) + 10)
-    }
   }
 
   // MARK: Merging

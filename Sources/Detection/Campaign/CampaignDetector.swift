@@ -49,15 +49,27 @@ package struct CampaignDetector: Sendable {
     contacts.removeAll {
       explained.contains($0.index) || accused.contains(table[$0.index].source)
     }
-    let taken = Absorption(table: table, census: census).absorb(contacts, into: &campaigns)
+    let absorption = Absorption(table: table, census: census)
+    let taken = absorption.absorb(contacts, into: &campaigns)
     contacts.removeAll { taken.contains($0.index) }
+    var streams = sourceFree(contacts)
+    let streamed = Set(streams.flatMap { $0.probes.map(\.index) })
+    contacts.removeAll { streamed.contains($0.index) }
+    _ = absorption.absorb(contacts, into: &streams)
+    return assembly.assemble(campaigns + streams).map(withAttempts)
+  }
+
+  /// What only a service's stream shows: lists in rounds first, then lists of new names.
+  private func sourceFree(_ contacts: [Contact]) -> [Campaign] {
+    let rounds = RoundDetector(table: table, threshold: StreamDetector.strictest)
+      .campaigns(in: contacts)
+    let explained = Set(rounds.flatMap { $0.probes.map(\.index) })
     let stream = StreamDetector(
       table: table,
       census: census,
       expectedFalse: level.expectedFalseFindings
     )
-    let streams = stream.campaigns(in: contacts)
-    return assembly.assemble(campaigns + streams).map(withAttempts)
+    return rounds + stream.campaigns(in: contacts.filter { !explained.contains($0.index) })
   }
 
   private func rollups(_ contacts: [Contact], accused: Set<UInt32>) -> [Campaign] {

@@ -18,9 +18,7 @@ struct ListLink {
   /// A part with this many probes shows its period well.
   static let longList = 20
 
-  /// Strangers at each service, and how many of them have each client: what chance alone would let two
-  /// parts share.
-  let clientShare: (UInt32, Service) -> Double
+  let clients: ClientShares
 
   func score(_ left: ListProfile, _ right: ListProfile) -> Double {
     guard left.service == right.service, left.template == right.template,
@@ -74,8 +72,10 @@ struct ListLink {
     guard left.client != Attempt.none || right.client != Attempt.none else { return 0 }
     let (isFixed, isAlsoFixed) = (left.clientShare >= 0.8, right.clientShare >= 0.8)
     if isFixed, isAlsoFixed {
-      guard left.client == right.client else { return -2.5 }
-      return min(2, max(0.2, -log10(clientShare(left.client, left.service))))
+      guard left.client == right.client else {
+        return -2.5 * min(1, 5 * clients.likeness(left.service))
+      }
+      return min(2, max(0.2, -log10(clients.share(of: left.client, left.service))))
     }
     if isFixed != isAlsoFixed {
       let fixed = isFixed ? left : right
@@ -83,4 +83,40 @@ struct ListLink {
     }
     return 0.5
   }
+}
+
+/// How common each client is among the parts of campaigns at a service: what chance alone would let two
+/// of them share.
+struct ClientShares {
+  private struct Key: Hashable {
+    var client: UInt32
+    var service: Service
+  }
+
+  private var counts: [Key: Int] = [:]
+  private var totals: [Service: Int] = [:]
+  private var likenesses: [Service: Double] = [:]
+
+  init(_ parts: [Campaign], table: AttemptTable) {
+    for part in parts {
+      let attempts = part.probes.map { table[$0.index] }
+      let keys = Set(attempts.map { Key(client: $0.client, service: $0.outcome.service) })
+      for key in keys { counts[key, default: 0] += 1 }
+      for service in Set(keys.map(\.service)) { totals[service, default: 0] += 1 }
+    }
+    for (key, count) in counts.sorted(by: { $0.key.client < $1.key.client }) {
+      let share = Double(count) / Double(totals[key.service] ?? 1)
+      likenesses[key.service, default: 0] += share * share
+    }
+  }
+
+  /// With ten more parts at the service and one more with the client than there are.
+  func share(of client: UInt32, _ service: Service) -> Double {
+    Double((counts[Key(client: client, service: service)] ?? 0) + 1)
+      / Double((totals[service] ?? 0) + 10)
+  }
+
+  /// The chance that two parts have one client. Low where each host has a name of its own: there
+  /// different clients tell nothing.
+  func likeness(_ service: Service) -> Double { likenesses[service] ?? 0 }
 }

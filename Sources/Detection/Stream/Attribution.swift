@@ -22,15 +22,19 @@ struct Attribution {
     var contactsOfSource: UInt64
     /// How near its source is to others of the campaign, where that is known.
     var neighbours: UInt64 = 0
+    /// Whether the source asked for other names outside the stretch: then it was there for its own sake.
+    var isElsewhere = false
 
-    var values: [UInt64] { [client, template, answer, contactsOfSource, neighbours] }
+    var values: [UInt64] {
+      [client, template, answer, contactsOfSource, neighbours, isElsewhere ? 1 : 0]
+    }
   }
 
   /// Weighs the contacts of a stretch by their features.
   /// - Parameters:
   ///   - inside: The features of the contacts in the stretch, in order.
   ///   - outside: Those of like contacts in honest life.
-  ///   - share: The share of the inside that is the campaign's before features are looked at.
+  ///   - share: The share of what is not known that is the campaign's before features are looked at.
   ///   - known: So many contacts at the front are the campaign's for certain.
   /// - Returns: The chance, for each contact inside, that it is the campaign's.
   /// - Complexity: O(inside x rounds + outside).
@@ -53,7 +57,10 @@ struct Attribution {
     var prior = share
     for _ in 0..<rounds {
       let honest = columns.map { $0.honest(posteriors) }
-      let hostile = columns.map { $0.hostile(posteriors) }
+      // What is known shows what the campaign looks like; without it, what is likely must do.
+      let hostile = columns.map { column in
+        column.hostile(known > 0 ? Array(posteriors.prefix(known)) : posteriors)
+      }
       for place in inside.indices.dropFirst(known) {
         var (ours, theirs) = (1 - prior, prior)
         for (number, column) in columns.enumerated() {
@@ -63,7 +70,8 @@ struct Attribution {
         }
         posteriors[place] = theirs / (ours + theirs)
       }
-      prior = min(max(posteriors.reduce(0, +) / Double(inside.count), 0.05), 0.98)
+      let unsure = posteriors.dropFirst(known)
+      prior = min(max(unsure.reduce(0, +) / Double(max(1, unsure.count)), 0.05), 0.98)
     }
     return posteriors
   }
@@ -100,7 +108,7 @@ struct Attribution {
 
     private func counts(_ posteriors: [Double], _ weight: (Double) -> Double) -> [Double] {
       var counts = [Double](repeating: 0, count: outsideCounts.count)
-      for (place, value) in values.enumerated() { counts[value] += weight(posteriors[place]) }
+      for (value, posterior) in zip(values, posteriors) { counts[value] += weight(posterior) }
       return counts
     }
 

@@ -38,7 +38,14 @@ package struct StreamDetector: Sendable {
     let contacts = all.filter { $0.service == service }
     let contactsOfSource = countBySource(contacts)
     let spans = stretches.map { (all[stream[$0.first]].seconds, all[stream[$0.last]].seconds) }
-    let candidates = contacts.filter { $0.isStranger && ($0.answer != .absent || isNovel($0)) }
+    let candidates = contacts.filter { contact in
+      switch contact.answer {
+      case .absent: isNovel(contact)
+      case .refused: contact.isStranger
+      // Nobody who works off a list knows a secret.
+      case .exists: contact.isStranger && !service.takesSecret
+      }
+    }
     let outside = candidates.filter { contact in
       !spans.contains { $0.0 <= contact.seconds && contact.seconds <= $0.1 }
     }
@@ -84,13 +91,15 @@ package struct StreamDetector: Sendable {
     tests: Int,
     service: Service
   ) -> Campaign? {
+    let elsewhere = Set(outside.map { table[$0.index].source })
     func features(_ contact: Contact) -> Attribution.Features {
       let attempt = table[contact.index]
       return Attribution.Features(
         client: UInt64(attempt.client),
         template: NameTemplate(table.nameText(contact.name)).hash,
         answer: UInt64(contact.answer.rawValue),
-        contactsOfSource: UInt64(min(4, contactsOfSource[attempt.source] ?? 0))
+        contactsOfSource: UInt64(min(4, contactsOfSource[attempt.source] ?? 0)),
+        isElsewhere: elsewhere.contains(attempt.source)
       )
     }
     let posteriors = Attribution.posteriors(

@@ -1,0 +1,140 @@
+// Who asks for the same few names once a day, each time from somewhere else?
+//
+// Such names are asked for by many sources and look popular. But what is popular comes as it comes: of n
+// contacts in D days two fall on one day nearly always. Given its first and last day, a name's contacts
+// miss each other with chance (1 - 2/D) (1 - 3/D) ... (1 - (n-1)/D); a list that is worked in rounds does so
+// nearly always. The ratios of all names that are asked for often enough, each in the list or not with
+// even odds, make the e-value; the hour at which a day begins is one of 24 tries.
+
+import Glibc
+import Model
+
+struct RoundTest {
+  /// Contacts from which on a name is looked at.
+  static let fewestContacts = 5
+  /// Names that must stand out: one is a job with a changing address.
+  static let fewestNames = 5
+  /// Ratio from which on a name counts as one of the list.
+  static let leastRatio = 10.0
+  /// Chance that a round keeps apart from the next.
+  static let apartChance = 0.8
+  /// Sources with more contacts than that are no part of a list that changes its source every time.
+  static let mostOfSource = 3
+  static let roundSeconds = 86_400
+  static let phases = 24
+
+  /// Base-10 logarithm of the ratio for one name with contacts in these rounds, in order.
+  static func log10Ratio(_ rounds: [Int]) -> Double {
+    guard rounds.count >= fewestContacts, let first = rounds.first, let last = rounds.last else {
+      return 0
+    }
+    let days = Double(last - first + 1)
+    var apart = 1.0
+    for number in 2..<rounds.count { apart *= max(0, 1 - Double(number) / days) }
+    let isApart = zip(rounds, rounds.dropFirst()).allSatisfy { $0 != $1 }
+    if isApart { return apart > 0 ? log10(apartChance / apart) : 0 }
+    return log10((1 - apartChance) / max(1 - apart, 1e-9))
+  }
+
+  /// Base-10 logarithm of the e-value of all names together, for one hour at which days begin.
+  static func log10E(_ ratios: [Double]) -> Double {
+    ratios.reduce(0) { $0 + log10(0.5 + 0.5 * pow10($1)) } - log10(Double(phases))
+  }
+}
+
+/// Finds lists that are worked in rounds, in the contacts of one service.
+struct RoundDetector {
+  let table: AttemptTable
+  /// Base-10 logarithm of the e-value that accuses.
+  let threshold: Double
+
+  private struct Rounds {
+    var phase: Int
+    var log10E: Double
+    /// Base-10 logarithms of the ratios of the names in the list.
+    var names: [UInt32: Double]
+  }
+
+  /// At most one campaign a service. `contacts` are in order.
+  func campaigns(in contacts: [Contact]) -> [Campaign] {
+    Service.allCases.compactMap { service in
+      let ofService = contacts.filter { $0.service == service && $0.isStranger }
+      return ofService.count < RoundTest.fewestNames * RoundTest.fewestContacts
+        ? nil : campaign(ofService, service)
+    }
+  }
+
+  private func campaign(_ all: [Contact], _ service: Service) -> Campaign? {
+    let counts = all.reduce(into: [UInt32: Int]()) { $0[table[$1.index].source, default: 0] += 1 }
+    let contacts = all.filter { contact in
+      counts[table[contact.index].source] ?? 0 <= RoundTest.mostOfSource
+        && (contact.answer != .exists || !service.takesSecret)
+    }
+    let absent = contacts.filter { $0.answer == .absent }
+    guard let best = best(absent), best.log10E >= threshold,
+      best.names.count >= RoundTest.fewestNames
+    else { return nil }
+    let present = names(contacts.filter { $0.answer != .absent }, phase: best.phase)
+    let listed = best.names.merging(present.filter { $0.value >= log10(RoundTest.leastRatio) }) {
+      first, _ in first
+    }
+    let members = contacts.filter { listed[$0.name] != nil }
+    let probes = members.map { contact in
+      let ratio = pow10(min(listed[contact.name] ?? 0, 12))
+      return Campaign.Probe(
+        index: contact.index,
+        answer: contact.answer,
+        posterior: ratio / (1 + ratio)
+      )
+    }
+    return Campaign(
+      pattern: .sourceFree,
+      probes: probes,
+      probesAtDetection: probesAtDetection(members, absent),
+      log10E: best.log10E,
+      tests: RoundTest.phases,
+      terms: [
+        Finding.Score.Term(
+          name: "the same names once a day, each time from another source, at \(service.name)",
+          log10E: best.log10E,
+          attempts: probes.count
+        )
+      ],
+      attempts: []
+    )
+  }
+
+  /// The hour at which days begin that sets most names apart.
+  private func best(_ absent: [Contact]) -> Rounds? {
+    (0..<RoundTest.phases).map { phase in
+      let ratios = names(absent, phase: phase)
+      let log10E = RoundTest.log10E(ratios.sorted { $0.key < $1.key }.map(\.value))
+      let listed = ratios.filter { $0.value >= log10(RoundTest.leastRatio) }
+      return Rounds(phase: phase, log10E: log10E, names: listed)
+    }
+    .max { $0.log10E < $1.log10E }
+  }
+
+  private func names(_ contacts: [Contact], phase: Int) -> [UInt32: Double] {
+    var rounds: [UInt32: [Int]] = [:]
+    for contact in contacts {
+      let round = (Int(contact.seconds) - phase * 3600) / RoundTest.roundSeconds
+      rounds[contact.name, default: []].append(round)
+    }
+    return rounds.filter { $0.value.count >= RoundTest.fewestContacts }
+      .mapValues(RoundTest.log10Ratio)
+  }
+
+  /// Members up to the end of the first day after which the evidence was enough.
+  private func probesAtDetection(_ members: [Contact], _ absent: [Contact]) -> Int {
+    guard let first = absent.first, let last = absent.last else { return members.count }
+    for end in stride(from: first.seconds, through: last.seconds, by: RoundTest.roundSeconds) {
+      let past = absent.prefix { $0.seconds <= end }
+      guard let best = best(Array(past)), best.log10E >= threshold,
+        best.names.count >= RoundTest.fewestNames
+      else { continue }
+      return max(1, members.count { $0.seconds <= end })
+    }
+    return members.count
+  }
+}
