@@ -6,7 +6,8 @@
 // count as numbers, so that 10 follows 9.
 //
 // Honest programs also work through sorted lists, so order never accuses: it is stopped at `cap`, which keeps
-// it a martingale, and it speaks for `weight` of the evidence. That is worth two powers of ten at most.
+// it a martingale, and it speaks for `weight` of the evidence. That is worth two powers of ten at most; four
+// where every name is the one before with its number put up by one, as no honest list is.
 
 import Glibc
 
@@ -15,6 +16,9 @@ package struct OrderTest: Sendable {
   static let recordChance = 0.9
   /// Base-10 logarithm at which the test is stopped.
   static let cap = 3.0
+  static let countingCap = 5.0
+  /// Steps of one in a row from which on somebody is counting.
+  static let fewestSteps = 5
   /// The part of the belief that reads the order at all.
   static let weight = 0.1
   /// Base-10 logarithm at which a new start is made, as a first name from the end of the alphabet hides
@@ -22,6 +26,9 @@ package struct OrderTest: Sendable {
   static let restartLevel = -1.0
 
   private var greatest: [UInt8] = []
+  private var last: [UInt8] = []
+  /// Steps from one number to the next, one after the other up to the last name.
+  private var steps = 0
   private var names = 0
   private var starts = 1
   /// Base-10 logarithm of the run at hand, without the weight of its start.
@@ -44,6 +51,8 @@ package struct OrderTest: Sendable {
   package mutating func add(_ name: [UInt8]) {
     if isStopped { return }
     names += 1
+    steps = names > 1 && Self.isNext(name, after: last) ? steps + 1 : 0
+    last = name
     let isRecord = names == 1 || Self.precedes(greatest, name)
     if isRecord { greatest = name }
     guard names > 1 else { return }
@@ -51,11 +60,28 @@ package struct OrderTest: Sendable {
     runLog10E +=
       isRecord
       ? log10(Self.recordChance * count) : log10((1 - Self.recordChance) * count / (count - 1))
-    if log10E >= Self.cap { isStopped = true }
+    let isCounting = steps >= Self.fewestSteps && steps == names - 1
+    if log10E >= (isCounting ? Self.countingCap : Self.cap) { isStopped = true }
     if runLog10E < Self.restartLevel {
       (names, runLog10E) = (0, 0)
       starts += 1
     }
+  }
+
+  /// Whether the order is beyond doubt.
+  package var isInOrder: Bool { log10E >= Self.cap }
+
+  /// Whether `name` is `other` with the number at its end put up by one.
+  static func isNext(_ name: [UInt8], after other: [UInt8]) -> Bool {
+    func parts(_ text: [UInt8]) -> (stem: ArraySlice<UInt8>, number: Int)? {
+      let stem = text.prefix { !isDigit($0) }
+      guard stem.count < text.count, text.count - stem.count <= 9,
+        let number = Int(String(decoding: text[stem.endIndex...], as: UTF8.self))
+      else { return nil }
+      return (stem, number)
+    }
+    guard let (stem, number) = parts(name), let before = parts(other) else { return false }
+    return stem == before.stem && number == before.number + 1
   }
 
   /// Alphabetical order in which a run of figures is one number.

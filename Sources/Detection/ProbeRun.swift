@@ -34,13 +34,12 @@ package struct ProbeRun: Sendable, Equatable {
       if test.isAtStart {
         if run != nil { break }
         firstProbe = place
-        order = OrderTest()
       }
       let attempt = table[probe.index]
       test.add(probe.answer, service: attempt.outcome.service)
       if !order.isStopped { order.add(table.nameText(attempt.name)) }
       let log10E = test.log10E + order.log10Factor
-      guard log10E >= threshold, asksForAbsent(test, inOrder: order.isStopped) else { continue }
+      guard log10E >= threshold, asksForAbsent(test, inOrder: order.isInOrder) else { continue }
       if run == nil {
         run = ProbeRun(
           firstProbe: firstProbe,

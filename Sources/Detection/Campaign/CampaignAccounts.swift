@@ -17,8 +17,12 @@ package struct CampaignAccounts: Sendable, Equatable {
     let begin = campaign.probes.first.map { table[$0.index] }
     let owned = Self.ownedNames(campaign, table: table, begin: begin?.seconds ?? 0)
     let disclosed = Self.disclosedNames(campaign, table: table, begin: begin)
+    let services = Set(campaign.probes.filter(\.isMiss).map { table[$0.index].outcome.service })
     for probe in campaign.probes where !probe.isMiss {
-      let name = table[probe.index].name
+      let attempt = table[probe.index]
+      // Where people work, what they do at other services is theirs.
+      if !owned.isEmpty, !services.contains(attempt.outcome.service) { continue }
+      let name = attempt.name
       present.append(name)
       if disclosed.contains(name), !owned.contains(name) { confirmed.append(name) }
     }

@@ -64,7 +64,10 @@ struct ListLink {
 
   private func network(_ left: ListProfile, _ right: ListProfile) -> Double {
     if !left.networks.isDisjoint(with: right.networks) { return 3 }
-    return left.providers.isDisjoint(with: right.providers) ? 0 : 1.5
+    // A list whose addresses are all of one network is not worked from anywhere else.
+    if left.isOfOneNetwork || right.isOfOneNetwork { return -2.5 }
+    if !left.providers.isDisjoint(with: right.providers) { return 1.5 }
+    return left.isOfOneProvider || right.isOfOneProvider ? -2.5 : 0
   }
 
   /// One client in both speaks for one operator, the more the rarer it is. Different ones speak against.
@@ -105,8 +108,8 @@ struct ClientShares {
       for service in Set(keys.map(\.service)) { totals[service, default: 0] += 1 }
     }
     for (key, count) in counts.sorted(by: { $0.key.client < $1.key.client }) {
-      let share = Double(count) / Double(totals[key.service] ?? 1)
-      likenesses[key.service, default: 0] += share * share
+      let total = Double(max(2, totals[key.service] ?? 2))
+      likenesses[key.service, default: 0] += Double(count * (count - 1)) / (total * (total - 1))
     }
   }
 

@@ -50,6 +50,10 @@ struct ListProfile {
     }
   }
 
+  /// Several sources that are all in one /24 or /48, or all in one /16 or /32.
+  var isOfOneNetwork: Bool { sources >= 3 && networks.count == 1 }
+  var isOfOneProvider: Bool { sources >= 3 && providers.count == 1 }
+
   var span: Double { Double(last - first) }
 
   /// Mean seconds from one probe of one source to its next.

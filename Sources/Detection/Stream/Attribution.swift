@@ -20,30 +20,18 @@ struct Attribution {
     var template: UInt64
     var answer: UInt64
     var contactsOfSource: UInt64
-    /// How near its source is to others of the campaign, where that is known.
-    var neighbours: UInt64 = 0
-    /// Whether the source asked for other names outside the stretch: then it was there for its own sake.
-    var isElsewhere = false
 
-    var values: [UInt64] {
-      [client, template, answer, contactsOfSource, neighbours, isElsewhere ? 1 : 0]
-    }
+    var values: [UInt64] { [client, template, answer, contactsOfSource] }
   }
 
   /// Weighs the contacts of a stretch by their features.
   /// - Parameters:
   ///   - inside: The features of the contacts in the stretch, in order.
   ///   - outside: Those of like contacts in honest life.
-  ///   - share: The share of what is not known that is the campaign's before features are looked at.
-  ///   - known: So many contacts at the front are the campaign's for certain.
+  ///   - share: The share of the inside that is the campaign's before features are looked at.
   /// - Returns: The chance, for each contact inside, that it is the campaign's.
   /// - Complexity: O(inside x rounds + outside).
-  static func posteriors(
-    inside: [Features],
-    outside: [Features],
-    share: Double,
-    known: Int = 0
-  ) -> [Double] {
+  static func posteriors(inside: [Features], outside: [Features], share: Double) -> [Double] {
     guard let first = inside.first else { return [] }
     let share = min(max(share, 0.05), 0.98)
     let columns = first.values.indices.map { column in
@@ -53,15 +41,11 @@ struct Attribution {
       )
     }
     var posteriors = [Double](repeating: share, count: inside.count)
-    for place in 0..<known { posteriors[place] = 1 }
     var prior = share
     for _ in 0..<rounds {
       let honest = columns.map { $0.honest(posteriors) }
-      // What is known shows what the campaign looks like; without it, what is likely must do.
-      let hostile = columns.map { column in
-        column.hostile(known > 0 ? Array(posteriors.prefix(known)) : posteriors)
-      }
-      for place in inside.indices.dropFirst(known) {
+      let hostile = columns.map { $0.hostile(posteriors) }
+      for place in inside.indices {
         var (ours, theirs) = (1 - prior, prior)
         for (number, column) in columns.enumerated() {
           let value = column.values[place]
@@ -70,8 +54,7 @@ struct Attribution {
         }
         posteriors[place] = theirs / (ours + theirs)
       }
-      let unsure = posteriors.dropFirst(known)
-      prior = min(max(unsure.reduce(0, +) / Double(max(1, unsure.count)), 0.05), 0.98)
+      prior = min(max(posteriors.reduce(0, +) / Double(inside.count), 0.05), 0.98)
     }
     return posteriors
   }

@@ -88,6 +88,17 @@ package struct RollupDetector: Sendable {
     return Double(owners.count) > Self.commonClientShare * Double(sources.count)
   }
 
+  /// The probes that the list explains: those that fail, and, where no secret is asked for, what sources
+  /// that also miss ask for besides.
+  private func ours(_ probes: ArraySlice<ProbeReader.Probe>) -> [ProbeReader.Probe] {
+    let missing = Set(probes.filter(\.isMiss).map { table[$0.index].source })
+    return probes.filter { probe in
+      let attempt = table[probe.index]
+      return probe.answer != .exists
+        || !attempt.outcome.service.takesSecret && missing.contains(attempt.source)
+    }
+  }
+
   /// Whether one source makes most of the misses: then it is that source, not what it shares.
   private func isOneSource(_ probes: [ProbeReader.Probe]) -> Bool {
     var misses: [UInt32: Int] = [:]
@@ -179,9 +190,7 @@ package struct RollupDetector: Sendable {
     guard let run = ProbeRun.first(in: probes, of: table, null: null, threshold: threshold) else {
       return nil
     }
-    let ours = probes[run.firstProbe...run.peak].filter {
-      $0.answer != .exists || !table[$0.index].outcome.service.takesSecret
-    }
+    let ours = ours(probes[run.firstProbe...run.peak])
     if isOneSource(ours) { return nil }
     let noise = noiseEValue(ours, honestShares: honestShares)
     guard noise >= threshold else { return nil }

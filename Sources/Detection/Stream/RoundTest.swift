@@ -1,10 +1,11 @@
 // Who asks for the same few names once a day, each time from somewhere else?
 //
 // Such names are asked for by many sources and look popular. But what is popular comes as it comes: of n
-// contacts in D days two fall on one day nearly always. Given its first and last day, a name's contacts
-// miss each other with chance (1 - 2/D) (1 - 3/D) ... (1 - (n-1)/D); a list that is worked in rounds does so
-// nearly always. The ratios of all names that are asked for often enough, each in the list or not with
-// even odds, make the e-value; the hour at which a day begins is one of 24 tries.
+// contacts in D days some fall on one day nearly always. Given its first and last day, the number of a
+// name's contacts that fall on a day that has one is that of balls thrown into D boxes of which two are
+// taken. A list that is worked in rounds keeps them apart, but for one that slips over midnight. The ratios
+// of all names that are asked for often enough, each in the list or not with even odds, make the e-value; the
+// hour at which a day begins is one of 24 tries.
 
 import Glibc
 import Model
@@ -15,25 +16,52 @@ struct RoundTest {
   /// Names that must stand out: one is a job with a changing address.
   static let fewestNames = 5
   /// Ratio from which on a name counts as one of the list.
-  static let leastRatio = 10.0
-  /// Chance that a round keeps apart from the next.
-  static let apartChance = 0.8
+  static let leastRatio = 100.0
+  /// Chances that a list in rounds has none or one contact on a day that has one; the rest is spread over
+  /// more of them.
+  static let apartChances = [0.75, 0.2]
   /// Sources with more contacts than that are no part of a list that changes its source every time.
   static let mostOfSource = 3
   static let roundSeconds = 86_400
   static let phases = 24
 
+  /// Days longer than that are not looked at: no list is worked for years.
+  static let mostDays = 400
+
+  /// By number of contacts and days: the chances of none and of one contact on a taken day.
+  private var known: [Int: [Double]] = [:]
+
   /// Base-10 logarithm of the ratio for one name with contacts in these rounds, in order.
-  static func log10Ratio(_ rounds: [Int]) -> Double {
-    guard rounds.count >= fewestContacts, let first = rounds.first, let last = rounds.last else {
-      return 0
+  mutating func log10Ratio(_ rounds: [Int]) -> Double {
+    guard rounds.count >= Self.fewestContacts, let first = rounds.first, let last = rounds.last
+    else { return 0 }
+    let days = last - first + 1
+    if days > Self.mostDays { return 0 }
+    let repeats = zip(rounds, rounds.dropFirst()).count { $0 == $1 }
+    let chances = repeatChances(contacts: rounds.count, days: days)
+    if repeats < chances.count {
+      return chances[repeats] > 0 ? log10(Self.apartChances[repeats] / chances[repeats]) : 0
     }
-    let days = Double(last - first + 1)
-    var apart = 1.0
-    for number in 2..<rounds.count { apart *= max(0, 1 - Double(number) / days) }
-    let isApart = zip(rounds, rounds.dropFirst()).allSatisfy { $0 != $1 }
-    if isApart { return apart > 0 ? log10(apartChance / apart) : 0 }
-    return log10((1 - apartChance) / max(1 - apart, 1e-9))
+    let (ours, honest) = (1 - Self.apartChances.reduce(0, +), 1 - chances.reduce(0, +))
+    return log10(ours / max(honest, 1e-9))
+  }
+
+  /// The chances that none, and that one, of `contacts` falls on a day that has one, if the first and the
+  /// last day have one each and the rest come as they come.
+  /// - Complexity: O(contacts), once for each pair of arguments.
+  private mutating func repeatChances(contacts: Int, days: Int) -> [Double] {
+    let key = contacts << 16 | days
+    if let chances = known[key] { return chances }
+    // With one day, all but one contact repeat.
+    var (none, one) = days > 1 ? (1.0, 0.0) : (0, 0)
+    for taken in 2..<max(2, contacts) {
+      let free = max(0, Double(days - taken)) / Double(days)
+      let freer = max(0, Double(days - taken + 1)) / Double(days)
+      one = one * freer + none * (1 - free)
+      none *= free
+    }
+    known[key] = [none, one]
+    return [none, one]
   }
 
   /// Base-10 logarithm of the e-value of all names together, for one hour at which days begin.
@@ -121,8 +149,9 @@ struct RoundDetector {
       let round = (Int(contact.seconds) - phase * 3600) / RoundTest.roundSeconds
       rounds[contact.name, default: []].append(round)
     }
+    var test = RoundTest()
     return rounds.filter { $0.value.count >= RoundTest.fewestContacts }
-      .mapValues(RoundTest.log10Ratio)
+      .mapValues { test.log10Ratio($0) }
   }
 
   /// Members up to the end of the first day after which the evidence was enough.

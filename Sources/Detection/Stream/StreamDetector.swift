@@ -50,7 +50,10 @@ package struct StreamDetector: Sendable {
       !spans.contains { $0.0 <= contact.seconds && contact.seconds <= $0.1 }
     }
     return zip(stretches, spans).compactMap { stretch, span in
-      let inside = candidates.filter { span.0 <= $0.seconds && $0.seconds <= span.1 }
+      let inside = belonging(
+        candidates.filter { span.0 <= $0.seconds && $0.seconds <= span.1 },
+        rather: outside
+      )
       return campaign(
         stretch,
         inside: inside,
@@ -68,6 +71,16 @@ package struct StreamDetector: Sendable {
   /// sender is left aside: bounces of mail that somebody sent in made-up names of ours come from anywhere.
   private func isNovel(_ contact: Contact) -> Bool {
     contact.isStranger && census[contact.name] <= 1 && !table[contact.index].outcome.hasNullSender
+  }
+
+  /// The contacts of sources that ask for more inside the stretch than outside. The others are there for
+  /// their own sake.
+  private func belonging(_ inside: [Contact], rather outside: [Contact]) -> [Contact] {
+    let (here, elsewhere) = (countBySource(inside), countBySource(outside))
+    return inside.filter { contact in
+      let source = table[contact.index].source
+      return here[source] ?? 0 > elsewhere[source] ?? 0
+    }
   }
 
   /// The share of the novel contacts that honest life does not explain.
@@ -91,15 +104,13 @@ package struct StreamDetector: Sendable {
     tests: Int,
     service: Service
   ) -> Campaign? {
-    let elsewhere = Set(outside.map { table[$0.index].source })
     func features(_ contact: Contact) -> Attribution.Features {
       let attempt = table[contact.index]
       return Attribution.Features(
         client: UInt64(attempt.client),
         template: NameTemplate(table.nameText(contact.name)).hash,
         answer: UInt64(contact.answer.rawValue),
-        contactsOfSource: UInt64(min(4, contactsOfSource[attempt.source] ?? 0)),
-        isElsewhere: elsewhere.contains(attempt.source)
+        contactsOfSource: UInt64(min(4, contactsOfSource[attempt.source] ?? 0))
       )
     }
     let posteriors = Attribution.posteriors(
