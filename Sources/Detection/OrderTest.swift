@@ -91,7 +91,9 @@ package struct OrderTest: Sendable {
       if isDigit(left[i]), isDigit(right[j]) {
         let (one, other) = (number(in: left, at: &i), number(in: right, at: &j))
         if one.count != other.count { return one.count < other.count }
-        if let place = one.indices.first(where: { left[$0] != right[other.startIndex + $0 - one.startIndex] }) {
+        if let place = one.indices.first(where: {
+          left[$0] != right[other.startIndex + $0 - one.startIndex]
+        }) {
           return left[place] < right[other.startIndex + place - one.startIndex]
         }
       } else {

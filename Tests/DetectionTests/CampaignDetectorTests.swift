@@ -11,9 +11,15 @@ struct CampaignDetectorTests {
     traffic.addHonestPeople(60, using: &random)
     traffic.addOffices(4, using: &random)
     for _ in 0..<150 {
-      let source = traffic.source(ipv4: UInt32.random(in: 0xf000_0000...0xf7ff_ffff, using: &random))
+      let source = traffic.source(
+        ipv4: UInt32.random(in: 0xf000_0000...0xf7ff_ffff, using: &random)
+      )
       let at = Traffic.morning + UInt32.random(in: 0..<600_000, using: &random)
-      traffic.miss(source, ["admin", "test", "guest", "oracle"].randomElement(using: &random) ?? "", at: at)
+      traffic.miss(
+        source,
+        ["admin", "test", "guest", "oracle"].randomElement(using: &random) ?? "",
+        at: at
+      )
     }
     return traffic
   }
@@ -81,7 +87,11 @@ struct CampaignDetectorTests {
       traffic.source(ipv4: UInt32.random(in: 0xf800_0000...0xffff_ffff, using: &random))
     }
     for (place, source) in own.enumerated() {
-      traffic.miss(source, "x" + Traffic.person(2000 + place), at: Traffic.morning + 200_000 + UInt32(place) * 900)
+      traffic.miss(
+        source,
+        "x" + Traffic.person(2000 + place),
+        at: Traffic.morning + 200_000 + UInt32(place) * 900
+      )
     }
     let campaigns = traffic.campaigns()
     #expect(campaigns.count == 1)
@@ -162,7 +172,9 @@ struct CampaignDetectorTests {
     var traffic = Traffic()
     traffic.addHonestPeople(60, using: &random)
     for _ in 0..<6 {
-      let source = traffic.source(ipv4: UInt32.random(in: 0xf800_0000...0xffff_ffff, using: &random))
+      let source = traffic.source(
+        ipv4: UInt32.random(in: 0xf800_0000...0xffff_ffff, using: &random)
+      )
       let words = (0..<400).map { "word\($0)x" }.shuffled(using: &random).prefix(30)
       for (place, word) in words.enumerated() {
         traffic.miss(source, word, at: Traffic.morning + UInt32(place) * 900)
@@ -208,7 +220,9 @@ struct CampaignDetectorTests {
   func `one campaign with the same probes twice is one`() {
     var traffic = Traffic()
     let source = traffic.source()
-    for number in 0..<8 { traffic.miss(source, Traffic.person(number), at: Traffic.morning + UInt32(number)) }
+    for number in 0..<8 {
+      traffic.miss(source, Traffic.person(number), at: Traffic.morning + UInt32(number))
+    }
     let table = traffic.table()
     func part(_ places: Range<UInt32>, log10E: Double) -> Campaign {
       Campaign(

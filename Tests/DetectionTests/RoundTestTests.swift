@@ -60,7 +60,9 @@ struct RoundTestTests {
     #expect(campaigns.count == 1)
     #expect(campaign.pattern == .sourceFree)
     let table = traffic.table()
-    let names = Set(campaign.probes.map { String(decoding: table.nameText(table[$0.index].name), as: UTF8.self) })
+    let names = Set(
+      campaign.probes.map { String(decoding: table.nameText(table[$0.index].name), as: UTF8.self) }
+    )
     #expect(names == Set((0..<12).map { "x" + Traffic.person($0) }))
     #expect(campaign.probes.count >= 170)
     #expect(campaign.probesAtDetection < campaign.probes.count)

@@ -13,7 +13,7 @@ package struct RollupDetector: Sendable {
   /// A name that more sources asked for is popular and tells nothing of a list.
   static let popularFrom = 4
   /// Share of a client's sources that sign in with it, from which on it is everybody's.
-  static let commonClientShare = 0.2
+  static let commonClientShare = 0.05
   /// Greatest share of the misses that one source may make.
   static let greatestPart = 0.6
 
@@ -52,8 +52,9 @@ package struct RollupDetector: Sendable {
       let threshold = level.threshold(testedSources: nominated.count)
       let groups = reread(nominated, kind: kind)
       for key in nominated {
-        for indices in byService(groups[key] ?? []) {
-          guard !isCommonClient(key, indices),
+        guard let all = groups[key], !isCommonClient(key, all) else { continue }
+        for indices in byService(all) {
+          guard
             let campaign = campaign(
               key,
               indices: indices,
@@ -161,7 +162,9 @@ package struct RollupDetector: Sendable {
     for (number, chunk) in table.chunks.enumerated() {
       let base = UInt32(number << AttemptTable.chunkShift)
       for (place, attempt) in chunk.enumerated() where attempt.source != Attempt.none {
-        let pair = UInt64(attempt.source) << 32 | UInt64(kind == .network || kind == .provider ? 0 : attempt.client)
+        let pair =
+          UInt64(attempt.source) << 32
+          | UInt64(kind == .network || kind == .provider ? 0 : attempt.client)
         if pair != lastPair {
           keys = self.keys(client: attempt.client, source: attempt.source).filter(wanted.contains)
           lastPair = pair

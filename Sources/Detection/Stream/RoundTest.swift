@@ -25,6 +25,8 @@ struct RoundTest {
   static let roundSeconds = 86_400
   static let phases = 24
 
+  /// The names of one list begin and end on the same days, but for so many.
+  static let mostDaysApart = 2
   /// Days longer than that are not looked at: no list is worked for years.
   static let mostDays = 400
 
@@ -79,8 +81,20 @@ struct RoundDetector {
   private struct Rounds {
     var phase: Int
     var log10E: Double
-    /// Base-10 logarithms of the ratios of the names in the list.
-    var names: [UInt32: Double]
+    /// The names in the list.
+    var names: [UInt32: NameRounds]
+
+    var days: ClosedRange<Int>? {
+      guard let first = names.values.map(\.first).min(), let last = names.values.map(\.last).max()
+      else { return nil }
+      return first...last
+    }
+  }
+
+  private struct NameRounds {
+    var log10Ratio: Double
+    var first: Int
+    var last: Int
   }
 
   /// At most one campaign a service. `contacts` are in order.
@@ -103,12 +117,10 @@ struct RoundDetector {
       best.names.count >= RoundTest.fewestNames
     else { return nil }
     let present = names(contacts.filter { $0.answer != .absent }, phase: best.phase)
-    let listed = best.names.merging(present.filter { $0.value >= log10(RoundTest.leastRatio) }) {
-      first, _ in first
-    }
+    let listed = best.names.merging(listed(present, on: best.days)) { first, _ in first }
     let members = contacts.filter { listed[$0.name] != nil }
     let probes = members.map { contact in
-      let ratio = pow10(min(listed[contact.name] ?? 0, 12))
+      let ratio = pow10(min(listed[contact.name]?.log10Ratio ?? 0, 12))
       return Campaign.Probe(
         index: contact.index,
         answer: contact.answer,
@@ -135,15 +147,30 @@ struct RoundDetector {
   /// The hour at which days begin that sets most names apart.
   private func best(_ absent: [Contact]) -> Rounds? {
     (0..<RoundTest.phases).map { phase in
-      let ratios = names(absent, phase: phase)
-      let log10E = RoundTest.log10E(ratios.sorted { $0.key < $1.key }.map(\.value))
-      let listed = ratios.filter { $0.value >= log10(RoundTest.leastRatio) }
-      return Rounds(phase: phase, log10E: log10E, names: listed)
+      let names = names(absent, phase: phase)
+      let log10E = RoundTest.log10E(names.sorted { $0.key < $1.key }.map(\.value.log10Ratio))
+      return Rounds(phase: phase, log10E: log10E, names: listed(names))
     }
     .max { $0.log10E < $1.log10E }
   }
 
-  private func names(_ contacts: [Contact], phase: Int) -> [UInt32: Double] {
+  /// The names that stand out and are worked on the days that most of them are.
+  private func listed(_ names: [UInt32: NameRounds], on days: ClosedRange<Int>? = nil)
+    -> [UInt32: NameRounds]
+  {
+    let notable = names.filter { $0.value.log10Ratio >= log10(RoundTest.leastRatio) }
+    let ends = (notable.values.map(\.first).sorted(), notable.values.map(\.last).sorted())
+    guard !notable.isEmpty else { return [:] }
+    let days =
+      days ?? ends.0[ends.0.count / 2]...max(ends.0[ends.0.count / 2], ends.1[ends.1.count / 2])
+    let slack = RoundTest.mostDaysApart
+    return notable.filter { name in
+      abs(name.value.first - days.lowerBound) <= slack
+        && abs(name.value.last - days.upperBound) <= slack
+    }
+  }
+
+  private func names(_ contacts: [Contact], phase: Int) -> [UInt32: NameRounds] {
     var rounds: [UInt32: [Int]] = [:]
     for contact in contacts {
       let round = (Int(contact.seconds) - phase * 3600) / RoundTest.roundSeconds
@@ -151,7 +178,13 @@ struct RoundDetector {
     }
     var test = RoundTest()
     return rounds.filter { $0.value.count >= RoundTest.fewestContacts }
-      .mapValues { test.log10Ratio($0) }
+      .mapValues { rounds in
+        NameRounds(
+          log10Ratio: test.log10Ratio(rounds),
+          first: rounds[0],
+          last: rounds[rounds.count - 1]
+        )
+      }
   }
 
   /// Members up to the end of the first day after which the evidence was enough.

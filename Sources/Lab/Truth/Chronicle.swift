@@ -25,7 +25,7 @@ struct Chronicle {
   mutating func note(_ event: LabEvent, line: Int?) {
     if event.isUnknown, !event.isSilent {
       current.unknown.append((event.time, event.actor, event.service))
-     }
+    }
     if event.actor == 0 {
       current.everyday += 1
       return
