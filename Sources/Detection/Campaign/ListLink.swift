@@ -96,6 +96,9 @@ struct ClientShares {
     var service: Service
   }
 
+  /// Until there are pairs to count, one in three is believed to be alike, with the weight of ten.
+  private static let (priorLikeness, priorPairs) = (0.3, 10.0)
+
   private var counts: [Key: Int] = [:]
   private var totals: [Service: Int] = [:]
   private var likenesses: [Service: Double] = [:]
@@ -107,9 +110,12 @@ struct ClientShares {
       for key in keys { counts[key, default: 0] += 1 }
       for service in Set(keys.map(\.service)) { totals[service, default: 0] += 1 }
     }
-    for (key, count) in counts.sorted(by: { $0.key.client < $1.key.client }) {
-      let total = Double(max(2, totals[key.service] ?? 2))
-      likenesses[key.service, default: 0] += Double(count * (count - 1)) / (total * (total - 1))
+    var alike: [Service: Int] = [:]
+    for (key, count) in counts { alike[key.service, default: 0] += count * (count - 1) }
+    for (service, total) in totals {
+      let (pairs, prior) = (Double(total * (total - 1)), Self.priorPairs)
+      likenesses[service] =
+        (Double(alike[service] ?? 0) + prior * Self.priorLikeness) / (pairs + prior)
     }
   }
 
