@@ -22,6 +22,12 @@ package struct NameHistory: Sendable {
     services[name] |= 1 << UInt32(attempt.outcome.service.rawValue & 31)
   }
 
+  /// Notes what an earlier scan knew.
+  mutating func note(_ name: UInt32, services mask: UInt32, first: UInt32) {
+    firstSeen[Int(name)] = min(firstSeen[Int(name)], first)
+    services[Int(name)] |= mask
+  }
+
   package mutating func add(_ other: NameHistory) {
     for name in firstSeen.indices {
       firstSeen[name] = min(firstSeen[name], other.firstSeen[name])
@@ -35,6 +41,9 @@ package struct NameHistory: Sendable {
     return firstSeen[name] < attempt.seconds
       && services[name] & 1 << UInt32(attempt.outcome.service.rawValue & 31) != 0
   }
+
+  /// A bit for each service that showed the name to exist.
+  func services(of name: UInt32) -> UInt32 { services[Int(name)] }
 
   /// How many names are known to exist at any service.
   package var presentCount: Int { services.count { $0 != 0 } }

@@ -6,7 +6,7 @@ package import Model
 ///
 /// The same input gives the same bytes out with any number of threads and any order of paths.
 package struct ScanPipeline: Sendable {
-  package let options: ScanOptions
+  package private(set) var options: ScanOptions
   package let progress: ScanProgress
   package let inputs: InputList
   let source = LogFiles()
@@ -45,6 +45,21 @@ package struct ScanPipeline: Sendable {
     return DecodedLogs(corpus: corpus, logs: logs, failures: failures)
   }
 
+  /// The same scan with what earlier ones knew of ordinary traffic.
+  ///
+  /// With `learnedThrough` the result says what is to be added to that.
+  package func knowing(
+    _ prior: Baseline,
+    campaigns: [PriorCampaign] = [],
+    learnedThrough: [String: UInt32]?
+  ) -> ScanPipeline {
+    var pipeline = self
+    pipeline.options.priorCampaigns = campaigns
+    pipeline.options.prior = prior
+    pipeline.options.learnedThrough = learnedThrough
+    return pipeline
+  }
+
   /// What `decoded` shows at `level`. It was decoded by this pipeline and can be asked again.
   @concurrent
   package func detect(in decoded: DecodedLogs, level: AlertLevel) async -> ScanResult {
@@ -61,9 +76,13 @@ package struct ScanPipeline: Sendable {
       options: options
     )
     let evidence = EvidenceReader(logs: logs, source: source)
-    let findings = assembler.findings(reading: evidence, failures: &result.failures)
+    let (findings, flagged) = assembler.findings(reading: evidence, failures: &result.failures)
     result.findings = findings.filter { $0.status == nil } + findings.filter { $0.status != nil }
     result.testedSources = detected.testedSources
+    if let through = options.learnedThrough {
+      let learner = BaselineLearner(corpus, logs: logs, history: detected.history, after: through)
+      result.learned = learner.baseline(without: flagged)
+    }
     return result
   }
 }
@@ -80,6 +99,8 @@ package struct ScanResult: Sendable {
   package var sourceCount: Int
   package var nameCount: Int
   package var testedSources = 0
+  /// What was learned of ordinary traffic; `nil` where that was not asked for.
+  package var learned: Baseline?
   package var firstTime: Timestamp?
   package var lastTime: Timestamp?
 

@@ -16,6 +16,8 @@ package struct DecodedLogs: Sendable {
     self.failures = failures
   }
 
+  /// Of the attempts; `nil` without any.
+  package var firstTime: Timestamp? { corpus.firstTime }
   package var table: AttemptTable { corpus.table }
   package var nameCount: Int { corpus.tables.nameCount }
   package var sourceCount: Int { corpus.tables.sourceCount }

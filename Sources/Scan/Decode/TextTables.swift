@@ -25,6 +25,7 @@ final class TextTables: @unchecked Sendable {
 
   var nameCount: Int { names.count }
   var sourceCount: Int { sources.count }
+  var clientCount: Int { clients.count }
   var nameTraits: [NameTraits] { names.traits }
 
   func nameBytes(_ name: UInt32) -> [UInt8] { names.table.bytes(of: name) }

@@ -8,13 +8,20 @@ struct Detected: Sendable {
   var null: NullModel
   var testedSources: Int
   var presentNames: Int
+  var history: NameHistory
+  /// Sources and the names that are theirs, from earlier scans.
+  var ownPairs: Set<PriorLife.Pair>
+  /// `nil` where nothing was found that anything could follow.
+  var followOn: FollowOnLinker?
 }
 
 /// Runs the detection over shards of the sources, side by side.
 enum DetectStage {
   static func run(_ corpus: Corpus, options: ScanOptions) async -> Detected {
     let table = corpus.table
-    let history = await nameHistory(table, tasks: options.threads)
+    let prior = PriorLife(options.prior, in: corpus.tables)
+    var history = await nameHistory(table, tasks: options.threads)
+    prior.seed(&history)
     let level = options.level
     let groups = SourceGroups(table)
     var (detectors, survey) = await self.survey(
@@ -24,7 +31,13 @@ enum DetectStage {
       options: options
     )
     var null = NullModel()
+    survey.counts.add(prior.counts)
     null.learn(from: survey.counts)
+    if !prior.habits.isEmpty {
+      survey.contacts.removeAll { contact in
+        prior.habits.contains(.init(source: table[contact.index].source, name: contact.name))
+      }
+    }
     let threshold = level.threshold(testedSources: survey.testedSources)
     let calls = await accuse(detectors, null: null, threshold: threshold)
     detectors = []
@@ -37,11 +50,23 @@ enum DetectStage {
       level: level,
       groups: groups
     )
+    let campaigns = detector.campaigns(calls, contacts: survey.takeContacts())
     return Detected(
-      campaigns: detector.campaigns(calls, contacts: survey.takeContacts()),
+      campaigns: campaigns,
       null: null,
       testedSources: survey.testedSources,
-      presentNames: history.presentCount
+      presentNames: history.presentCount,
+      history: history,
+      ownPairs: prior.ownPairs,
+      followOn: campaigns.isEmpty && options.priorCampaigns.isEmpty
+        ? nil
+        : FollowOnLinker(
+          table,
+          history: history,
+          groups: groups,
+          campaigns: campaigns,
+          prior: prior
+        )
     )
   }
 
