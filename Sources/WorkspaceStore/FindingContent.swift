@@ -8,6 +8,8 @@ enum FindingContent {
   static func json(of finding: Finding) throws -> String {
     var finding = finding
     finding.evidence = []
+    // It says how the finding stands among others, and they change.
+    finding.triage = nil
     finding.authorise(by: nil)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

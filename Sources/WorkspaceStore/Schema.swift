@@ -42,6 +42,12 @@ enum Schema {
     migrator.registerMigration("declared traffic") { database in
       try database.execute(sql: declaredTraffic)
     }
+    migrator.registerMigration("canary names") { database in
+      try database.execute(sql: canaries)
+    }
+    migrator.registerMigration("baselines") { database in
+      try database.execute(sql: baselines)
+    }
     return migrator
   }
 

@@ -16,6 +16,8 @@ package enum WorkspaceError: Error, Equatable {
   case notWritable(path: String)
   case corrupt(path: String)
   case noSuchEntry(id: String)
+  case noSuchCanary(id: String)
+  case noSuchBaseline(version: Int64)
   case noSuchFinding(id: String)
   /// `candidates` are the first ten in order of their ids, of `count`.
   case ambiguousFinding(prefix: String, candidates: [String], count: Int)
@@ -48,6 +50,10 @@ extension WorkspaceError: CustomStringConvertible {
       "\(path): the workspace is damaged; restore a copy, or scan the logs into a new one"
     case .noSuchEntry(let id):
       "the allow list has no entry with the id \(id)"
+    case .noSuchCanary(let id):
+      "no canary name has the id \(id)"
+    case .noSuchBaseline(let version):
+      "the workspace keeps no version \(version) of the baseline"
     case .noSuchFinding(let id):
       "no finding has the id \(id)"
     case .ambiguousFinding(let prefix, let candidates, let count):
