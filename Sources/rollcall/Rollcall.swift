@@ -20,6 +20,8 @@ struct Rollcall: AsyncParsableCommand {
       ActorCommand.self,
       AllowCommand.self,
       AttackCommand.self,
+      BaselineCommand.self,
+      CanaryCommand.self,
       EvaluateCommand.self,
       EvidenceCommand.self,
       ExplainCommand.self,
