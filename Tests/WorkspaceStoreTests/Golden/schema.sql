@@ -98,6 +98,26 @@ CREATE TABLE audit_entry (
   subject TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE baseline (
+  version INTEGER PRIMARY KEY,
+  scan TEXT,
+  made_at_ms INTEGER NOT NULL,
+  tool_version TEXT NOT NULL,
+  through TEXT NOT NULL CHECK (json_valid(through)),
+  content TEXT CHECK (content IS NULL OR json_valid(content))
+) STRICT;
+
+CREATE TABLE canary (
+  id TEXT NOT NULL PRIMARY KEY CHECK (id GLOB 'canary-?*'),
+  name TEXT NOT NULL CHECK (name <> ''),
+  class TEXT NOT NULL CHECK (class IN ('A', 'B', 'C', 'D', 'E')),
+  channel TEXT NOT NULL CHECK (channel <> ''),
+  owner TEXT NOT NULL CHECK (owner <> ''),
+  since_ms INTEGER,
+  until_ms INTEGER,
+  CHECK (since_ms IS NULL OR until_ms IS NULL OR since_ms < until_ms)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE case_event (
   number INTEGER PRIMARY KEY,
   case_file INTEGER NOT NULL REFERENCES case_file (number),
@@ -376,6 +396,8 @@ CREATE INDEX attack_text_by_subject ON attack_text (attack_release, subject);
 
 CREATE INDEX attack_text_by_target ON attack_text (attack_release, target)
   WHERE target <> '';
+
+CREATE INDEX canary_by_name ON canary (name);
 
 CREATE INDEX case_event_by_case ON case_event (case_file, number);
 
