@@ -15,6 +15,14 @@ package struct NameHistory: Sendable {
     services = Array(repeating: 0, count: nameCount)
   }
 
+  /// - Complexity: O(attempts).
+  package init(of table: AttemptTable) {
+    self.init(nameCount: table.nameTraits.count)
+    for chunk in table.chunks {
+      for attempt in chunk { note(attempt) }
+    }
+  }
+
   package mutating func note(_ attempt: Attempt) {
     guard attempt.outcome.existence.exists else { return }
     let name = Int(attempt.name)

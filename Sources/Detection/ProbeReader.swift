@@ -154,7 +154,7 @@ package struct ProbeReader: Sendable {
 
 extension Array {
   /// The first index whose element passes `test`, where all that pass stand behind all that fail.
-  func partitioningIndex(where test: (Element) -> Bool) -> Int {
+  package func partitioningIndex(where test: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

@@ -2,9 +2,9 @@ package import Model
 
 /// Finds the sources that call the roll, each by itself.
 ///
-/// Two passes over each shard: the sources whose number leaves `shard` when divided by `shardCount`. The first tests every source against the prior null and counts what
-/// the honest ones do; the null is learned from that; the second tests again. The caller runs shards
-/// side by side and joins the counts in between.
+/// Two passes over each shard of the sources. The first tests every source against the prior null and
+/// counts what the honest ones do; the null is learned from that; the second tests again. The caller runs
+/// shards side by side and joins the counts in between.
 package struct SingleSourceDetector: Sendable {
   private let table: AttemptTable
   private let groups: SourceGroups
@@ -33,18 +33,18 @@ package struct SingleSourceDetector: Sendable {
   package mutating func survey(level: AlertLevel) -> Survey {
     var survey = Survey(nameCount: table.nameTraits.count)
     let priorOnly = NullModel()
-    for source in stride(from: UInt32(shard), to: UInt32(groups.count), by: shardCount) {
+    groups.forEachSource(inShard: shard, of: shardCount) { source in
       groups.read(source, into: &indices)
-      if indices.isEmpty { continue }
       reader.read(indices[...])
       noteContacts(in: &survey)
       if reader.misses >= ProbeRun.fewestMisses {
         survey.testedSources += 1
         testable.append(source)
-        if run(null: priorOnly, threshold: AlertLevel.strictest) != nil { continue }
+        if run(null: priorOnly, threshold: AlertLevel.strictest) != nil { return }
       }
       if reader.hasAccepted { count(into: &survey.counts) }
     }
+    Contact.putInOrder(&survey.contacts, of: table)
     return survey
   }
 
@@ -137,7 +137,7 @@ package struct Survey: Sendable, Equatable {
   /// Sources with enough misses to be tested at all.
   package var testedSources = 0
   package var census: NameCensus
-  /// In no order.
+  /// Those of each shard in order.
   package var contacts: [Contact] = []
 
   package init(nameCount: Int) {

@@ -18,6 +18,8 @@ package struct ScanOptions: Sendable {
   package var networks: NetworkDatabase?
   /// Declared traffic.
   package var allow = AllowList()
+  /// Attempts beyond so many bytes of them are kept in a temporary file. No finding depends on it.
+  package var memoryByteCount = Int.max
   /// About how many bytes one worker decodes at a time. No finding depends on it.
   package var blockBytes = BlockQueue.blockBytes
 

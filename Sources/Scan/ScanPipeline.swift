@@ -1,5 +1,7 @@
 package import Detection
+import Foundation
 import LogBytes
+import LogFormats
 package import Model
 
 /// The scan from paths to findings: open, decode, join, detect, assemble. One file a stage.
@@ -33,10 +35,22 @@ package struct ScanPipeline: Sendable {
       forcedFormat: options.format,
       blockBytes: options.blockBytes
     )
-    let parts = try await DecodeStage.run(queue, workers: options.threads, progress: progress)
+    let store = AttemptStore(limit: options.memoryByteCount)
+    let parts = try await DecodeStage.run(
+      queue,
+      workers: options.threads,
+      store: store,
+      progress: progress
+    )
     let logs = queue.opened()
-    var corpus = await ResolveStage.run(JoinStage.run(parts), logs: logs, options: options)
+    let joined = JoinStage.run(parts)
+    var corpus = await ResolveStage.run(joined, logs: logs, options: options, store: store)
     var failures = inputs.failures + logs.failures
+    if case .spoolFailed(let code) = store.failure {
+      let reason = String(cString: strerror(code))
+      let message = "all attempts were held in memory, a temporary file failed: \(reason)"
+      failures.append(Diagnostic(file: "--memory", message: message))
+    }
     if let networks = options.networks {
       let systems = SourceNetworks(of: corpus.tables, in: networks, failures: &failures)
       corpus.networks = systems
@@ -51,7 +65,12 @@ package struct ScanPipeline: Sendable {
     let (corpus, logs) = (decoded.corpus, decoded.logs)
     var options = options
     options.level = level
-    let detected = await DetectStage.run(corpus, options: options)
+    var accusations = await DetectStage.accuse(corpus, options: options)
+    let calls = accusations.calls
+    let reader = EvidenceReader(logs: logs, source: source, tasks: options.threads)
+    // Most of what will be cited is known by now: it is read while the rest is looked for.
+    async let early = reader.readEarly(calls, of: corpus.table)
+    let detected = DetectStage.detect(&accusations, in: corpus, options: options)
     var result = ScanResult(logs: logs, corpus: corpus)
     result.failures = decoded.failures
     let assembler = FindingAssembler(
@@ -60,8 +79,11 @@ package struct ScanPipeline: Sendable {
       logs: logs,
       options: options
     )
-    let evidence = EvidenceReader(logs: logs, source: source)
-    let findings = assembler.findings(reading: evidence, failures: &result.failures)
+    let findings = await assembler.findings(
+      reading: reader,
+      known: await early,
+      failures: &result.failures
+    )
     result.findings = findings.filter { $0.status == nil } + findings.filter { $0.status != nil }
     result.testedSources = detected.testedSources
     return result

@@ -41,6 +41,14 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(help: "Workers; the number of processors if not given.")
   var threads: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Most memory for attempts, as in 256M or 2G; what is beyond is kept in a temporary file (TMPDIR).",
+      valueName: "bytes"
+    )
+  )
+  var memory: MemoryLimit?
+
   @Option(help: "False findings that the scan may be expected to hold.")
   var expectedFalse: Double = 0.05
 
@@ -97,6 +105,7 @@ struct ScanCommand: AsyncParsableCommand {
       level: AlertLevel(expectedFalseFindings: expectedFalse),
       unmask: unmask
     )
+    if let memory { options.memoryByteCount = memory.byteCount }
     options.networks = try asnDatabase.map { try Self.networks($0) }
     // Opened first: a scan of an hour must not end at a workspace that cannot be written.
     let store = try workspace.map { try Self.open($0) }

@@ -8,8 +8,8 @@ final class DecodedPart: @unchecked Sendable {
   var sink: AttemptSink
   var blocks: [DecodedBlock] = []
 
-  init(seed: UInt64) {
-    sink = AttemptSink(seed: seed)
+  init(seed: UInt64, store: AttemptStore) {
+    sink = AttemptSink(seed: seed, store: store)
   }
 
   /// Frees the text, once it was joined with the others'.
@@ -45,12 +45,16 @@ enum DecodeStage {
   static func run(
     _ queue: BlockQueue,
     workers: Int,
+    store: AttemptStore,
     progress: ScanProgress
   ) async throws -> [DecodedPart] {
     let seed = UInt64.random(in: .min ... .max)
     return try await withThrowingTaskGroup(of: DecodedPart.self) { group in
       for _ in 0..<workers {
-        group.addTask { try await work(queue, into: DecodedPart(seed: seed), progress: progress) }
+        group.addTask {
+          let part = DecodedPart(seed: seed, store: store)
+          return try await work(queue, into: part, progress: progress)
+        }
       }
       var parts: [DecodedPart] = []
       for try await part in group { parts.append(part) }

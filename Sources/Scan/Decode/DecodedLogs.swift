@@ -61,6 +61,8 @@ package struct DecodedLogs: Sendable {
       sourceAddress: table.sourceAddress
     )
     corpus.table.sourceSystem = table.sourceSystem
+    corpus.history = NameHistory(of: corpus.table)
+    corpus.groups = SourceGroups(corpus.table)
     return (DecodedLogs(corpus: corpus, logs: logs, failures: failures), count)
   }
 }

@@ -18,6 +18,9 @@ final class TextTables: @unchecked Sendable {
     hasQueues: Bool
   ) {
     self.hasQueues = hasQueues
+    names.table.endInterning()
+    sources.endInterning()
+    clients.endInterning()
     self.names = names
     self.sources = sources
     self.clients = clients

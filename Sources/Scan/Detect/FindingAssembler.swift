@@ -5,7 +5,7 @@ import Model
 
 /// Turns what the statistics found into findings that people and machines read: text for numbers,
 /// evidence for indices.
-struct FindingAssembler {
+struct FindingAssembler: Sendable {
   let corpus: Corpus
   let detected: Detected
   let logs: OpenedLogs
@@ -14,7 +14,7 @@ struct FindingAssembler {
   private var table: AttemptTable { corpus.table }
 
   /// One campaign with its accounts and stages, before the cited lines are read.
-  private struct Draft {
+  private struct Draft: Sendable {
     var campaign: Campaign
     var accounts: CampaignAccounts
     var stages: [FollowOnStage]
@@ -22,27 +22,30 @@ struct FindingAssembler {
   }
 
   /// All findings, strongest first; equals by id.
-  func findings(reading reader: EvidenceReader, failures: inout [Diagnostic]) -> [Finding] {
-    let drafts = detected.campaigns.map(draft)
-    var places: Set<EvidenceReader.Place> = []
-    for draft in drafts {
-      for index in draft.cited { places.insert(reader.place(of: table[index])) }
+  func findings(
+    reading reader: EvidenceReader,
+    known: EvidenceReader.Shelf,
+    failures: inout [Diagnostic]
+  ) async -> [Finding] {
+    let drafts = await detected.campaigns.mapConcurrently(width: options.threads) { draft($0) }
+    let cited = drafts.map { places(of: $0, reader: reader) }
+    let evidence = await reader.read(Set(cited.joined()), onto: known, failures: &failures)
+    let findings = await Array(zip(drafts, cited)).mapConcurrently(width: options.threads) {
+      finding($0.0, evidence: $0.1.compactMap { evidence[$0] })
     }
-    let evidence = reader.read(places, failures: &failures)
-    return
-      drafts
-      .map { draft in
-        let cited = Set(draft.cited.map { reader.place(of: table[$0]) })
-          .sorted { left, right in
-            let paths = (logs.members[left.member].path, logs.members[right.member].path)
-            return paths.0 == paths.1 ? left < right : paths.0 < paths.1
-          }
-        return finding(draft, evidence: cited.compactMap { evidence[$0] })
-      }
-      .sorted { left, right in
-        left.score.log10E == right.score.log10E
-          ? left.id < right.id : left.score.log10E > right.score.log10E
-      }
+    return findings.sorted { left, right in
+      left.score.log10E == right.score.log10E
+        ? left.id < right.id : left.score.log10E > right.score.log10E
+    }
+  }
+
+  /// Where the lines that `draft` cites lie, by path and place.
+  private func places(of draft: Draft, reader: EvidenceReader) -> [EvidenceReader.Place] {
+    Set(draft.cited.map { reader.place(of: table[$0]) }).sorted { left, right in
+      if left.member == right.member { return left < right }
+      let paths = (logs.members[left.member].path, logs.members[right.member].path)
+      return paths.0 == paths.1 ? left < right : paths.0 < paths.1
+    }
   }
 
   private func draft(_ campaign: Campaign) -> Draft {
