@@ -23,9 +23,11 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.0.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.0.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
   ],
   targets: [
     .executableTarget(
@@ -40,6 +42,7 @@ let package = Package(
         "Lab",
         "LogBytes",
         "LogFormats",
+        "Mitigation",
         "Model",
         "Scan",
         "Sigma",
@@ -53,28 +56,39 @@ let package = Package(
     ),
     .target(
       name: "Evaluation",
-      dependencies: ["Custody", "Detection", "Lab", "LogBytes", "Model", "Scan", "WorkspaceStore"],
+      dependencies: [
+        "Custody", "Detection", "Lab", "LogBytes", "Mitigation", "Model", "Scan", "WorkspaceStore",
+      ],
       swiftSettings: settings
     ),
     .target(
       name: "Web",
       dependencies: [
+        "Custody",
         "Detection",
         "Hunting",
         "Intake",
         "Knowledge",
+        "LogBytes",
         "LogFormats",
+        "Mitigation",
         "Model",
         "Scan",
+        "Sigma",
         "WorkspaceStore",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       resources: [
         .embedInCode("Resources/favicon.svg"),
         .embedInCode("Resources/keyboard.js"),
+        .embedInCode("Resources/live.js"),
         .embedInCode("Resources/workspace.css"),
       ],
       swiftSettings: settings
@@ -82,8 +96,10 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
+        "Custody",
         "Knowledge",
         "Model",
+        "Scan",
         "WorkspaceStore",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
@@ -106,6 +122,15 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       resources: [.embedInCode("Resources/verify.py")],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Mitigation",
+      dependencies: [
+        "Detection", "Hunting", "LogBytes", "LogFormats", "Model", "Scan", "Sigma",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      resources: [.embedInCode("Resources/controls.yml")],
       swiftSettings: settings
     ),
     .target(
@@ -193,7 +218,7 @@ let package = Package(
     ),
     .testTarget(
       name: "EvaluationTests",
-      dependencies: ["Detection", "Evaluation", "Lab", "Model", "Scan"],
+      dependencies: ["Detection", "Evaluation", "Lab", "Model", "Scan", "WorkspaceStore"],
       swiftSettings: settings
     ),
     .testTarget(
@@ -222,6 +247,11 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
+      name: "MitigationTests",
+      dependencies: ["Hunting", "LogFormats", "Mitigation", "Model", "Scan", "Sigma"],
+      swiftSettings: settings
+    ),
+    .testTarget(
       name: "ModelTests",
       dependencies: ["Model"],
       swiftSettings: settings
@@ -240,8 +270,13 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
+        "Custody",
+        "Detection",
         "Knowledge",
+        "LogFormats",
+        "Mitigation",
         "Model",
+        "Scan",
         "Web",
         "WorkspaceStore",
         .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -9,7 +9,7 @@ package struct AttemptTable: Sendable {
   package static let chunkShift = 10
   package static let chunkCapacity = 1 << chunkShift
 
-  package let chunks: [[Attempt]]
+  package let chunks: AttemptChunks
   package let sourceCount: Int
   package let nameTraits: [NameTraits]
   /// The text of a name, in lower case. Called for the few names that a rule must compare.
@@ -26,7 +26,23 @@ package struct AttemptTable: Sendable {
     nameText: @escaping @Sendable (UInt32) -> [UInt8],
     sourceAddress: @escaping @Sendable (UInt32) -> IPAddress? = { _ in nil }
   ) {
-    precondition(chunks.allSatisfy { $0.count <= Self.chunkCapacity })
+    self.init(
+      chunks: AttemptChunks(chunks.map { .held($0) }),
+      sourceCount: sourceCount,
+      nameTraits: nameTraits,
+      nameText: nameText,
+      sourceAddress: sourceAddress
+    )
+  }
+
+  package init(
+    chunks: AttemptChunks,
+    sourceCount: Int,
+    nameTraits: [NameTraits],
+    nameText: @escaping @Sendable (UInt32) -> [UInt8],
+    sourceAddress: @escaping @Sendable (UInt32) -> IPAddress? = { _ in nil }
+  ) {
+    precondition(chunks.lengths.allSatisfy { $0 <= Self.chunkCapacity })
     self.chunks = chunks
     self.sourceCount = sourceCount
     self.nameTraits = nameTraits
@@ -35,7 +51,7 @@ package struct AttemptTable: Sendable {
   }
 
   package subscript(index: UInt32) -> Attempt {
-    chunks[Int(index) >> Self.chunkShift][Int(index) & (Self.chunkCapacity - 1)]
+    chunks[Int(index) >> Self.chunkShift, Int(index) & (Self.chunkCapacity - 1)]
   }
 
   /// The one order that everything follows: time, then place. Segments are numbered in the order of

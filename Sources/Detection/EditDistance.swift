@@ -1,6 +1,6 @@
 /// Whether two names are so near that one is likely a slip of the other: a Damerau-Levenshtein
 /// distance (insert, delete, replace, swap neighbours) of 1, or of 2 for names of six bytes and more.
-func isTypo(_ typed: [UInt8], of meant: [UInt8]) -> Bool {
+package func isTypo(_ typed: [UInt8], of meant: [UInt8]) -> Bool {
   let limit = min(typed.count, meant.count) >= 6 ? 2 : 1
   if typed == meant || abs(typed.count - meant.count) > limit { return false }
   return editDistance(typed, meant, limit: limit) <= limit

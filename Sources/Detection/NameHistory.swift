@@ -9,10 +9,25 @@ package struct NameHistory: Sendable {
   private var firstSeen: [UInt32]
   /// A bit for each service that showed it.
   private var services: [UInt32]
+  /// Domains of names that exist: a bit for each service that showed one.
+  private var domains: [UInt64: UInt32] = [:]
+  /// By directory: how many names with a domain are known to exist in it.
+  private var namesWithDomain: [UInt32: Int] = [:]
+
+  /// Names with a domain that must be known before a domain counts as foreign.
+  static let namesForDomains = 10
 
   package init(nameCount: Int) {
     firstSeen = Array(repeating: .max, count: nameCount)
     services = Array(repeating: 0, count: nameCount)
+  }
+
+  /// - Complexity: O(attempts).
+  package init(of table: AttemptTable) {
+    self.init(nameCount: table.nameTraits.count)
+    for chunk in table.chunks {
+      for attempt in chunk { note(attempt) }
+    }
   }
 
   package mutating func note(_ attempt: Attempt) {
@@ -22,6 +37,12 @@ package struct NameHistory: Sendable {
     services[name] |= 1 << UInt32(attempt.outcome.service.rawValue & 31)
   }
 
+  /// Notes what an earlier scan knew.
+  mutating func note(_ name: UInt32, services mask: UInt32, first: UInt32) {
+    firstSeen[Int(name)] = min(firstSeen[Int(name)], first)
+    services[Int(name)] |= mask
+  }
+
   package mutating func add(_ other: NameHistory) {
     for name in firstSeen.indices {
       firstSeen[name] = min(firstSeen[name], other.firstSeen[name])
@@ -29,12 +50,64 @@ package struct NameHistory: Sendable {
     }
   }
 
-  /// Whether the name of an absent answer had existed at the same service before.
+  /// Whether the name of an absent answer had existed in the same directory before.
   package func onceExisted(_ attempt: Attempt) -> Bool {
     let name = Int(attempt.name)
     return firstSeen[name] < attempt.seconds
-      && services[name] & 1 << UInt32(attempt.outcome.service.rawValue & 31) != 0
+      && services[name] & attempt.outcome.service.directory != 0
   }
+
+  /// Whether the name of an absent answer came to exist in the same directory: somebody made the
+  /// account, and whoever asked before knew that it would be made.
+  package func isCreatedLater(_ attempt: Attempt) -> Bool {
+    let name = Int(attempt.name)
+    return firstSeen[name] > attempt.seconds
+      && services[name] & attempt.outcome.service.directory != 0
+  }
+
+  /// Learns the domains of the names that exist. To be called when all attempts were noted.
+  /// - Complexity: O(names that exist).
+  package mutating func learnDomains(_ table: AttemptTable) {
+    for name in services.indices where services[name] != 0 {
+      guard let domain = Self.domain(table.nameText(UInt32(name))) else { continue }
+      domains[domain, default: 0] |= services[name]
+      for directory in Self.directories(of: services[name]) {
+        namesWithDomain[directory, default: 0] += 1
+      }
+    }
+  }
+
+  /// Whether `text`, a name that is absent, is of a domain that the directory holds nobody of: a guest
+  /// or a name that was moved. A mail server that takes mail for the domain says that it is its own.
+  package func isForeign(_ text: [UInt8], at service: Service) -> Bool {
+    guard knowsDomains(of: service), let domain = Self.domain(text) else { return false }
+    return (domains[domain] ?? 0) & service.directory == 0
+  }
+
+  /// Whether enough names are known at the service to tell a foreign domain.
+  package func knowsDomains(of service: Service) -> Bool {
+    service != .postfixRecipient
+      && namesWithDomain[service.directory] ?? 0 >= Self.namesForDomains
+  }
+
+  private static func directories(of services: UInt32) -> Set<UInt32> {
+    var found: Set<UInt32> = []
+    for service in Service.allCases where services & 1 << UInt32(service.rawValue & 31) != 0 {
+      found.insert(service.directory)
+    }
+    return found
+  }
+
+  /// A hash (FNV-1a) of what follows the @; `nil` without one.
+  private static func domain(_ text: [UInt8]) -> UInt64? {
+    guard let at = text.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in text[(at + 1)...] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    return hash
+  }
+
+  /// A bit for each service that showed the name to exist.
+  func services(of name: UInt32) -> UInt32 { services[Int(name)] }
 
   /// How many names are known to exist at any service.
   package var presentCount: Int { services.count { $0 != 0 } }

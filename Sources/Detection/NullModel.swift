@@ -118,6 +118,10 @@ package struct ProbeCounts: Sendable, Equatable {
     package var yes: Int
     package var asked: Int
     package var sources: Int
+
+    package init(yes: Int, asked: Int, sources: Int) {
+      (self.yes, self.asked, self.sources) = (yes, asked, sources)
+    }
   }
 
   private struct Key: Hashable {
@@ -151,5 +155,21 @@ package struct ProbeCounts: Sendable, Equatable {
       .filter { $0.key.service == service && $0.key.question == question }
       .map { Bin(yes: $0.key.yes, asked: $0.key.asked, sources: $0.value) }
       .sorted { ($0.asked, $0.yes) < ($1.asked, $1.yes) }
+  }
+
+  /// All bins, in a fixed order.
+  package var bins: [(service: Service, question: ProbeQuestion, bin: Bin)] {
+    Service.allCases.flatMap { service in
+      ProbeQuestion.allCases.flatMap { question in
+        histogram(of: service, question).map { (service, question, $0) }
+      }
+    }
+  }
+
+  package mutating func add(_ service: Service, _ question: ProbeQuestion, _ bin: Bin) {
+    add(
+      Key(service: service, question: question, yes: bin.yes, asked: bin.asked),
+      sources: bin.sources
+    )
   }
 }

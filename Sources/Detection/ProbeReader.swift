@@ -7,6 +7,8 @@ import Model
 package struct ProbeReader: Sendable {
   /// Why a contact with an absent name is no miss.
   package enum Excuse: Int, Sendable, CaseIterable {
+    case createdLater
+    case foreignDomain
     case onceExisted
     case passwordAsName
     case senderCallout
@@ -14,6 +16,8 @@ package struct ProbeReader: Sendable {
 
     package var text: String {
       switch self {
+      case .createdLater: "names whose accounts were made afterwards"
+      case .foreignDomain: "names of other organisations, where nobody of theirs has an account"
       case .onceExisted: "names that existed before (leavers, renamed accounts)"
       case .passwordAsName: "passwords typed as names"
       case .senderCallout: "checks of senders that had just written"
@@ -45,6 +49,11 @@ package struct ProbeReader: Sendable {
   /// Sign-ins that a slip is compared with, at most: an hour of a large office, and no more work for
   /// somebody who makes many misses behind one.
   static let typoComparisons = 512
+
+  /// Where no secret is asked for, a name heard wrong is asked for as it is spelt within this time, and
+  /// among so many attempts.
+  static let correctionSeconds: UInt32 = 600
+  static let correctionComparisons = 32
 
   private let table: AttemptTable
   private let history: NameHistory
@@ -83,7 +92,7 @@ package struct ProbeReader: Sendable {
     for (place, attempt) in attempts.enumerated() {
       let existence = attempt.outcome.existence
       if existence == .undetermined || firstContact[Int(attempt.name)] == stamp { continue }
-      if existence == .absent, let excuse = excuse(for: attempt) {
+      if existence == .absent, let excuse = excuse(for: attempt, at: place) {
         firstContact[Int(attempt.name)] = stamp
         excused[excuse.rawValue] += 1
         continue
@@ -125,13 +134,37 @@ package struct ProbeReader: Sendable {
     hasAccepted = !accepted.isEmpty
   }
 
-  private func excuse(for attempt: Attempt) -> Excuse? {
+  private func excuse(for attempt: Attempt, at place: Int) -> Excuse? {
     let traits = table.nameTraits[Int(attempt.name)]
     if traits.contains(.looksLikePassword) { return .passwordAsName }
     if attempt.outcome.hasNullSender, traits.contains(.sentMail) { return .senderCallout }
     if history.onceExisted(attempt) { return .onceExisted }
+    if history.isCreatedLater(attempt) { return .createdLater }
     if hasAccepted, isSlip(attempt) { return .typo }
+    if attempt.outcome.credential == .none, isPutRight(place) { return .typo }
+    if history.knowsDomains(of: attempt.outcome.service),
+      history.isForeign(table.nameText(attempt.name), at: attempt.outcome.service)
+    {
+      return .foreignDomain
+    }
     return nil
+  }
+
+  /// Whether, at a service without a secret, the source soon asked for a nearly equal name that exists,
+  /// as a help desk does.
+  private func isPutRight(_ place: Int) -> Bool {
+    let attempt = attempts[place]
+    var typed: [UInt8]?
+    for later in attempts[(place + 1)...].prefix(Self.correctionComparisons) {
+      if later.seconds > attempt.seconds &+ Self.correctionSeconds { return false }
+      guard later.outcome.existence.exists, later.outcome.service == attempt.outcome.service else {
+        continue
+      }
+      let text = typed ?? table.nameText(attempt.name)
+      typed = text
+      if isTypo(text, of: table.nameText(later.name)) { return true }
+    }
+    return false
   }
 
   /// Whether the source signed in with a nearly equal name within the hour before or after. The
@@ -154,7 +187,7 @@ package struct ProbeReader: Sendable {
 
 extension Array {
   /// The first index whose element passes `test`, where all that pass stand behind all that fail.
-  func partitioningIndex(where test: (Element) -> Bool) -> Int {
+  package func partitioningIndex(where test: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

@@ -46,6 +46,10 @@ package struct RollCallTest: Sendable {
   private static let refusedOfHits = 0.95
   /// Share of the beliefs that returns to the start at every probe.
   private static let share = 0.02
+  /// An honest source may be a careless one, but however it behaved, its next name is absent with no
+  /// greater chance than that. Without the bound the null would believe of a list that misses four in ten
+  /// that it is somebody who does so in all innocence.
+  private static let greatestMissChance = 0.12
   /// E at which the source counts as honest so far.
   static let restartLevel = log10(0.1)
 
@@ -107,8 +111,9 @@ package struct RollCallTest: Sendable {
     service: Service
   ) -> (alternative: Double, null: Double) {
     var history = histories[service] ?? History()
-    let missChance = null[service, .absent]
+    let learned = null[service, .absent]
       .chanceOfMiss(misses: history.misses, probes: history.probes)
+    let missChance = min(learned, Self.greatestMissChance)
     let refusedChance = null[service, .refused]
       .chanceOfMiss(misses: history.refused, probes: history.probes - history.misses)
     history.probes += 1

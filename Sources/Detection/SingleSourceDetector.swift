@@ -1,10 +1,11 @@
+import Glibc
 package import Model
 
 /// Finds the sources that call the roll, each by itself.
 ///
-/// Two passes over each shard: the sources whose number leaves `shard` when divided by `shardCount`. The first tests every source against the prior null and counts what
-/// the honest ones do; the null is learned from that; the second tests again. The caller runs shards
-/// side by side and joins the counts in between.
+/// Two passes over each shard of the sources. The first tests every source against the prior null and
+/// counts what the honest ones do; the null is learned from that; the second tests again. The caller runs
+/// shards side by side and joins the counts in between.
 package struct SingleSourceDetector: Sendable {
   private let table: AttemptTable
   private let groups: SourceGroups
@@ -33,18 +34,18 @@ package struct SingleSourceDetector: Sendable {
   package mutating func survey(level: AlertLevel) -> Survey {
     var survey = Survey(nameCount: table.nameTraits.count)
     let priorOnly = NullModel()
-    for source in stride(from: UInt32(shard), to: UInt32(groups.count), by: shardCount) {
+    groups.forEachSource(inShard: shard, of: shardCount) { source in
       groups.read(source, into: &indices)
-      if indices.isEmpty { continue }
       reader.read(indices[...])
       noteContacts(in: &survey)
       if reader.misses >= ProbeRun.fewestMisses {
         survey.testedSources += 1
         testable.append(source)
-        if run(null: priorOnly, threshold: AlertLevel.strictest) != nil { continue }
+        if run(null: priorOnly, threshold: AlertLevel.strictest) != nil { return }
       }
       if reader.hasAccepted { count(into: &survey.counts) }
     }
+    Contact.putInOrder(&survey.contacts, of: table)
     return survey
   }
 
@@ -70,27 +71,61 @@ package struct SingleSourceDetector: Sendable {
   }
 
   /// The second pass, after `survey`: the sources of this shard whose e-value reaches `threshold`.
+  ///
+  /// Where people sign in, each client is tested by itself first: a program behind an office's address is
+  /// accused without the office.
   package mutating func accuse(null: NullModel, threshold: Double) -> [RollCall] {
     var found: [RollCall] = []
     for source in testable {
       groups.read(source, into: &indices)
       reader.read(indices[...])
-      guard let run = run(null: null, threshold: threshold),
-        !isRecurringList(indices)
-      else { continue }
-      found.append(
-        RollCall(
-          source: source,
-          probes: Array(reader.probes[run.firstProbe...]),
-          probesAtDetection: run.crossing - run.firstProbe + 1,
-          log10E: run.log10E,
-          terms: run.terms,
-          excused: reader.excused,
-          attempts: indices
-        )
-      )
+      var rest = indices
+      if reader.hasAccepted {
+        let parts = ClientParts(indices, of: table)
+        for part in parts.suspicious {
+          let level = threshold + log10(Double(parts.count))
+          guard let call = call(source, part, null: null, threshold: level) else { continue }
+          found.append(call)
+          let accused = Set(part)
+          rest.removeAll { accused.contains($0) }
+        }
+      }
+      if let call = call(source, rest, null: null, threshold: threshold) { found.append(call) }
     }
     return found
+  }
+
+  /// What `source` is accused of by some of its attempts.
+  private mutating func call(
+    _ source: UInt32,
+    _ attempts: [UInt32],
+    null: NullModel,
+    threshold: Double
+  ) -> RollCall? {
+    reader.read(attempts[...])
+    guard let run = run(null: null, threshold: threshold), !isRecurringList(attempts) else {
+      return nil
+    }
+    let first = beginning(of: run)
+    return RollCall(
+      source: source,
+      probes: Array(reader.probes[first...]),
+      probesAtDetection: run.crossing - first + 1,
+      log10E: run.log10E,
+      terms: run.terms,
+      excused: reader.excused,
+      attempts: attempts
+    )
+  }
+
+  /// Where nobody had signed in before the run, what was asked before it belongs to it: a list may begin
+  /// with names that exist.
+  private func beginning(of run: ProbeRun) -> Int {
+    let isStrangers = reader.probes[..<run.firstProbe].allSatisfy { probe in
+      let outcome = table[probe.index].outcome
+      return probe.answer != .exists || !outcome.service.takesSecret
+    }
+    return isStrangers ? 0 : run.firstProbe
   }
 
   private func run(null: NullModel, threshold: Double) -> ProbeRun? {
@@ -111,23 +146,26 @@ package struct SingleSourceDetector: Sendable {
     }
   }
 
-  /// A mailing list with stale recipients asks for the same absent names again days later, and its
-  /// mail for the others is taken. A roll call asks for each name once.
+  /// A mailing list with stale recipients, or a search engine with old links, asks for the same absent
+  /// names again days later, and for more that exist. A roll call asks for each name once.
   private func isRecurringList(_ indices: [UInt32]) -> Bool {
     let daySeconds: UInt32 = 20 * 3600
     var span: [UInt32: (first: UInt32, last: UInt32)] = [:]
-    var delivered: Set<UInt32> = []
+    var served: Set<UInt32> = []
     for index in indices {
       let attempt = table[index]
-      guard attempt.outcome.service == .postfixRecipient else { return false }
-      if attempt.outcome.credential == .accepted {
-        delivered.insert(attempt.name)
-      } else if attempt.outcome.existence == .absent {
+      switch attempt.outcome.service {
+      case .postfixRecipient, .httpWordPress: break
+      default: return false
+      }
+      if attempt.outcome.existence == .absent {
         span[attempt.name] = (span[attempt.name]?.first ?? attempt.seconds, attempt.seconds)
+      } else if attempt.outcome.credential != .wrong {
+        served.insert(attempt.name)
       }
     }
     let recurring = span.values.count { $0.last - $0.first >= daySeconds }
-    return recurring * 5 >= span.count * 4 && delivered.count >= span.count
+    return recurring * 5 >= span.count * 4 && served.count >= span.count
   }
 }
 
@@ -137,7 +175,7 @@ package struct Survey: Sendable, Equatable {
   /// Sources with enough misses to be tested at all.
   package var testedSources = 0
   package var census: NameCensus
-  /// In no order.
+  /// Those of each shard in order.
   package var contacts: [Contact] = []
 
   package init(nameCount: Int) {

@@ -2,13 +2,29 @@ import Model
 
 /// Where each source's attempts lie in the table.
 package struct SourceGroups: Sendable {
+  /// The attempts of one source, side by side.
+  package struct Run: Sendable, Equatable {
+    package var source: UInt32
+    /// The index of the first of them.
+    package var first: UInt32
+    package var count: UInt32
+
+    package init(source: UInt32, first: UInt32, count: UInt32) {
+      self.source = source
+      self.first = first
+      self.count = count
+    }
+  }
+
   /// By source: the index of its first attempt, and how many there are.
   private var groups: [(first: UInt32, count: UInt32)]
+  /// The sources that have attempts, as these lie in the table.
+  private var order: [UInt32] = []
   private let chunkLengths: [UInt16]
 
-  /// - Complexity: O(attempts) time; 8 bytes for each source.
+  /// - Complexity: O(attempts) time; 12 bytes for each source.
   package init(_ table: AttemptTable) {
-    chunkLengths = table.chunks.map { UInt16($0.count) }
+    chunkLengths = table.chunks.lengths.map { UInt16($0) }
     groups = Array(repeating: (0, 0), count: table.sourceCount)
     var last = Attempt.none
     for (number, chunk) in table.chunks.enumerated() {
@@ -18,6 +34,7 @@ package struct SourceGroups: Sendable {
         if attempt.source != last {
           precondition(groups[source].count == 0, "a source's attempts lie side by side")
           groups[source].first = base + UInt32(place)
+          order.append(attempt.source)
           last = attempt.source
         }
         groups[source].count += 1
@@ -25,8 +42,36 @@ package struct SourceGroups: Sendable {
     }
   }
 
+  /// The groups of a table that is made of parts. The runs of each part are in order and count their
+  /// indices from its first chunk; `chunks` says how many chunks each has.
+  package init(_ table: AttemptTable, parts: [[Run]], chunks: [Int]) {
+    let sourceCount = table.sourceCount
+    chunkLengths = table.chunks.lengths.map { UInt16($0) }
+    groups = Array(repeating: (0, 0), count: sourceCount)
+    order.reserveCapacity(sourceCount)
+    var base: UInt32 = 0
+    for (runs, chunks) in zip(parts, chunks) {
+      for run in runs {
+        groups[Int(run.source)] = (base + run.first, run.count)
+        order.append(run.source)
+      }
+      base += UInt32(chunks << AttemptTable.chunkShift)
+    }
+  }
+
   /// Sources, also those without an attempt.
   package var count: Int { groups.count }
+
+  /// Sources that one shard takes at a time: neighbours in the table.
+  private static let stretch = 64
+
+  /// Every `shardCount`th stretch of the sources that have attempts, in the order of the table.
+  func forEachSource(inShard shard: Int, of shardCount: Int, _ body: (UInt32) -> Void) {
+    let step = Self.stretch * shardCount
+    for start in stride(from: shard * Self.stretch, to: order.count, by: step) {
+      for source in order[start..<min(start + Self.stretch, order.count)] { body(source) }
+    }
+  }
 
   /// Puts the indices of the source's attempts, in order, in place of what `indices` holds.
   package func read(_ source: UInt32, into indices: inout [UInt32]) {

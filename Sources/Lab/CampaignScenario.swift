@@ -59,3 +59,13 @@ package enum CampaignScenario: String, CaseIterable, Codable, Sendable {
   /// One address, hours or days between names.
   case slowSingle = "slow-single"
 }
+
+extension CampaignScenario {
+  /// Whether each contact has an address of its own, so that only its service's stream shows it.
+  var hasNoSource: Bool {
+    switch self {
+    case .dailyFromThousands, .onePerAddress10, .onePerAddress30, .onePerAddress50: true
+    default: false
+    }
+  }
+}

@@ -63,15 +63,19 @@ struct Cast {
     let scenarios = world.parameters.scenarios.flatMap { scenario in
       Array(repeating: scenario, count: scenario == .simultaneous ? 3 : 1)
     }
+    var shared: Set<Service> = []
     for (number, scenario) in scenarios.enumerated() {
       var random = random.fork(number)
       let places = scenario.places(in: world.parameters.logs)
       guard !places.isEmpty else { throw LabError.noLog(scenario) }
-      let place = random.pick(places)
+      // Two lists without a source in one stream would be one to everybody.
+      let free = places.filter { !shared.contains($0.service) }
+      let place = random.pick(scenario.hasNoSource && !free.isEmpty ? free : places)
+      if scenario.hasNoSource { shared.insert(place.service) }
       var planner = CampaignPlanner(
         scenario: scenario,
         place: place,
-        unknownRate: unknownRate(in: place.log, world),
+        unknownRate: unknownRate(at: place.service, world),
         random: random.fork(1)
       )
       let script = planner.script(&world)
@@ -85,13 +89,17 @@ struct Cast {
     }
   }
 
-  /// Honest attempts on unknown names a millisecond, planted ones and everyday ones.
-  private func unknownRate(in log: LabLog, _ world: World) -> Double {
-    let planted = (events[log] ?? []).count {
-      $0.isUnknown && members[Int($0.actor) - 1].isHonest
-    }
+  /// Honest attempts on unknown names at a service a millisecond, planted ones and everyday ones, in all
+  /// logs.
+  private func unknownRate(at service: Service, _ world: World) -> Double {
     let share = world.parameters.benignEvents / max(1, world.parameters.logs.count)
-    let everyday = Double(max(0, share - honestCount(in: log))) * EverydayLife.unknownShare(of: log)
-    return (Double(planted) + everyday) / Double(world.end - world.start)
+    let unknown = world.parameters.logs.map { log in
+      let planted = (events[log] ?? []).count {
+        $0.isUnknown && $0.service == service && members[Int($0.actor) - 1].isHonest
+      }
+      let rest = Double(max(0, share - honestCount(in: log)))
+      return Double(planted) + rest * EverydayLife.unknownShare(of: log, at: service)
+    }
+    return unknown.reduce(0, +) / Double(world.end - world.start)
   }
 }

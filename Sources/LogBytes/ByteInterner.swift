@@ -35,6 +35,13 @@ package struct ByteInterner: ~Copyable {
   /// Bytes of text kept.
   package var byteCount: Int { Int(starts[starts.count - 1]) }
 
+  /// Frees what only `intern` needs, which must not be called from then on.
+  package mutating func endInterning() {
+    unsafe slots.deallocate()
+    unsafe slots = Self.emptySlots(count: 1)
+    slotMask = -1
+  }
+
   private static func emptySlots(count: Int) -> UnsafeMutablePointer<UInt64> {
     let fresh = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
     unsafe fresh.initialize(repeating: 0, count: count)
@@ -51,6 +58,7 @@ package struct ByteInterner: ~Copyable {
   }
 
   private mutating func intern(_ bytes: UnsafePointer<UInt8>, count length: Int) -> UInt32? {
+    precondition(slotMask > 0, "interning has ended")
     let hash = unsafe hash(bytes, count: length)
     let tag = hash & 0xffff_ffff_0000_0000
     var slot = Int(truncatingIfNeeded: hash) & slotMask

@@ -6,10 +6,6 @@
 ///
 /// `public` so that it is inlined (see `Attempt`).
 public struct RecentTexts: Sendable {
-  /// 400 KB, so that it stays in the processor's own cache.
-  @usableFromInline
-  static let entryCount = 16384
-
   @usableFromInline
   struct Entry: Sendable {
     @usableFromInline
@@ -26,18 +22,24 @@ public struct RecentTexts: Sendable {
 
   @usableFromInline
   var entries: [Entry]
+  @usableFromInline
+  let placeMask: Int
 
-  /// A memory of nothing.
-  public init() {
+  /// A memory of nothing, with places for 2^`entryBits` texts of 24 bytes each.
+  ///
+  /// Few enough that they stay in the processor's own cache beside the log: most texts that come again
+  /// come again soon.
+  public init(entryBits: Int) {
     let empty = Entry(text: ShortText(low: 0, high: 0, length: 0), number: 0)
-    entries = Array(repeating: empty, count: Self.entryCount)
+    entries = Array(repeating: empty, count: 1 << entryBits)
+    placeMask = (1 << entryBits) - 1
   }
 
   /// The number that `text` was last given; `nil` if it is not remembered.
   @inlinable
   @inline(__always)
   public func number(of text: ShortText) -> UInt32? {
-    let entry = entries[text.place & (Self.entryCount - 1)]
+    let entry = entries[text.place & placeMask]
     return entry.text.low == text.low && entry.text.high == text.high
       && entry.text.length == text.length ? entry.number : nil
   }
@@ -45,7 +47,7 @@ public struct RecentTexts: Sendable {
   /// Keeps `number` for `text`, in place of the text that had its place.
   @inlinable
   public mutating func remember(_ number: UInt32, of text: ShortText) {
-    entries[text.place & (Self.entryCount - 1)] = Entry(text: text, number: number)
+    entries[text.place & placeMask] = Entry(text: text, number: number)
   }
 }
 

@@ -11,6 +11,7 @@ package enum LogFormats {
     JournalFormat.self,
     KeycloakEventsFormat.self,
     KeycloakLogFormat.self,
+    RollcallLogFormat.self,
     SyslogFormat.self,
     WindowsEVTXFormat.self,
     WindowsJSONFormat.self,

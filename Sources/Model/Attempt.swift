@@ -5,7 +5,7 @@
 ///
 /// `public`, as is all that the inner loops ask of it: the compiler inlines no `package` function into
 /// another module, and a call costs more than the look at a field.
-public struct Attempt: Equatable, Sendable {
+public struct Attempt: Equatable, Sendable, BitwiseCopyable {
   /// Seconds since 1970 UTC; together with `milliseconds` the time of the event. Good until 2106.
   public var seconds: UInt32
   /// The stretch of a file that the line was read from.

@@ -17,6 +17,8 @@ package struct Claim: Sendable, Equatable, Codable {
     case pattern
     /// A person added it.
     case analyst
+    /// A ranker that learned from labelled sentences finds it in the words of one.
+    case ranked
   }
 
   package enum Verdict: String, Sendable, Codable, CaseIterable {
@@ -26,15 +28,19 @@ package struct Claim: Sendable, Equatable, Codable {
   }
 
   package var kind: Kind
-  /// An ATT&CK id; of an indicator, its value as it is used, not defanged.
+  /// An ATT&CK id; of an actor that ATT&CK does not have, its name; of an indicator, its value as it is
+  /// used, not defanged.
   package var subject: String
   /// Of an indicator its type, as in `sha256`; otherwise what matched.
   package var detail: String
   package var method: Method
-  /// How sure the method is, from 0 to 1. Not a calibrated chance.
+  /// How sure the method is, from 0 to 1: of `ranked` a chance that was fitted on labelled reports, of
+  /// others a figure that orders them.
   package var score: Double
   /// Bytes of the report's text.
   package var span: Range<Int>
+  /// Why, in a sentence for people: the nearest example, or whose alias matched. Can be empty.
+  package var explanation: String
 
   package init(
     kind: Kind,
@@ -42,7 +48,8 @@ package struct Claim: Sendable, Equatable, Codable {
     detail: String,
     method: Method,
     score: Double,
-    span: Range<Int>
+    span: Range<Int>,
+    explanation: String = ""
   ) {
     self.kind = kind
     self.subject = subject
@@ -50,6 +57,7 @@ package struct Claim: Sendable, Equatable, Codable {
     self.method = method
     self.score = score
     self.span = span
+    self.explanation = explanation
   }
 }
 

@@ -43,6 +43,12 @@ package struct Finding: Equatable, Sendable, Codable, Identifiable {
   /// Probes in each of equal stretches of time from `firstSeen` to `lastSeen`.
   package var rhythm: [Int]
   package var evidence: [Evidence]
+  /// Canary names among those it asked for; `nil` without one.
+  package var canaries: [Canary]?
+  /// The id of the earlier finding that this one follows from; `nil` for any but a follow-on.
+  package var follows: String?
+  /// `nil` where nobody asked for it.
+  package var triage: Triage?
   /// `nil` while nobody has declared the traffic.
   package private(set) var status: Status?
   /// Who answers for the traffic, if it was declared.
@@ -171,10 +177,29 @@ package struct Finding: Equatable, Sendable, Codable, Identifiable {
   }
 
   package struct Stage: Equatable, Sendable, Codable {
-    package enum Kind: String, Sendable, Codable {
+    package enum Kind: String, Sendable, Codable, CaseIterable {
       case passwordSpray = "password-spray"
       case passwordGuessing = "password-guessing"
+      /// Accounts refused as locked or blocked after wrong secrets.
+      case lockout
+      /// Sign-ins tried at services that the roll call did not ask.
+      case externalService = "external-service"
       case accountTakeover = "account-takeover"
+      /// An account that was taken over is used more than its owner ever did.
+      case accountAbuse = "account-abuse"
+      case inboundMail = "inbound-mail"
+
+      package var technique: TechniqueID {
+        switch self {
+        case .passwordSpray: .passwordSpraying
+        case .passwordGuessing: .passwordGuessing
+        case .lockout: .bruteForce
+        case .externalService: .externalServices
+        case .accountTakeover: .validAccounts
+        case .accountAbuse: .emailAccounts
+        case .inboundMail: .phishing
+        }
+      }
     }
 
     package var technique: TechniqueID
@@ -266,7 +291,8 @@ package struct Finding: Equatable, Sendable, Codable, Identifiable {
 
   enum CodingKeys: String, CodingKey {
     case schema, id, technique, kind, pattern, probes, services, sources, clients, accounts, score
-    case stages, visibility, rhythm, evidence, status
+    case stages, visibility, rhythm, evidence, status, canaries, triage
+    case follows
     case firstSeen = "first_seen"
     case lastSeen = "last_seen"
     case detectedAt = "detected_at"

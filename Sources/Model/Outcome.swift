@@ -35,7 +35,7 @@ public enum Credential: UInt8, Sendable, CaseIterable {
 }
 
 /// One attempt's answer, in two bytes: the three questions, the service that was asked, and flags.
-public struct Outcome: Equatable, Hashable, Sendable {
+public struct Outcome: Equatable, Hashable, Sendable, BitwiseCopyable {
   /// Existence in bits 0 and 1, disclosure in 2 and 3, credential in 4 and 5, the service in 8 to 14,
   /// and flags in 6, 7 and 15.
   public var bits: UInt16

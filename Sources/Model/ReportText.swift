@@ -26,6 +26,20 @@ package struct TextSection: Sendable, Equatable, Codable {
     case table
     /// Below a heading that announces indicators of compromise.
     case indicators
+    /// Below a heading that announces advice: what it names is to be prevented, not what happened.
+    case mitigation
+    /// Below a heading that announces sources.
+    case references
+    /// What is on every page of a site: navigation, footers, who the authors are.
+    case boilerplate
+
+    /// Whether it tells what happened, so that sentences of it can show techniques.
+    package var isNarrative: Bool {
+      switch self {
+      case .heading, .paragraph, .list: true
+      case .code, .table, .indicators, .mitigation, .references, .boilerplate: false
+      }
+    }
   }
 
   package var kind: Kind

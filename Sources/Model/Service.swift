@@ -22,6 +22,7 @@ public enum Service: UInt8, Sendable, CaseIterable {
   case keycloakReset
   case postfixRecipient
   case postfixSASL
+  case rollcallSignIn
   case sshd
   case windowsExplicitLogon
   case windowsKerberos
@@ -49,6 +50,7 @@ public enum Service: UInt8, Sendable, CaseIterable {
     case .keycloakReset: "keycloak.reset"
     case .postfixRecipient: "postfix.recipient"
     case .postfixSASL: "postfix.sasl"
+    case .rollcallSignIn: "rollcall.sign-in"
     case .sshd: "sshd"
     case .windowsExplicitLogon: "windows.explicit-logon"
     case .windowsKerberos: "windows.kerberos"

@@ -2,6 +2,7 @@ package import Detection
 package import Foundation
 package import LogBytes
 package import LogFormats
+package import Model
 
 /// What a user can set about a scan.
 package struct ScanOptions: Sendable {
@@ -18,6 +19,16 @@ package struct ScanOptions: Sendable {
   package var networks: NetworkDatabase?
   /// Declared traffic.
   package var allow = AllowList()
+  /// What earlier scans knew of ordinary traffic.
+  package var prior = Baseline()
+  /// Up to which event each log was learned from before; `nil` where nothing is to be learned.
+  package var learnedThrough: [String: UInt32]?
+  /// Campaigns of earlier scans.
+  package var priorCampaigns: [PriorCampaign] = []
+  /// Names that nobody uses.
+  package var canaries = CanaryList()
+  /// Attempts beyond so many bytes of them are kept in a temporary file. No finding depends on it.
+  package var memoryByteCount = Int.max
   /// About how many bytes one worker decodes at a time. No finding depends on it.
   package var blockBytes = BlockQueue.blockBytes
 

@@ -1,12 +1,14 @@
 package import Detection
+import Foundation
 import LogBytes
+import LogFormats
 package import Model
 
 /// The scan from paths to findings: open, decode, join, detect, assemble. One file a stage.
 ///
 /// The same input gives the same bytes out with any number of threads and any order of paths.
 package struct ScanPipeline: Sendable {
-  package let options: ScanOptions
+  package private(set) var options: ScanOptions
   package let progress: ScanProgress
   package let inputs: InputList
   let source = LogFiles()
@@ -33,10 +35,22 @@ package struct ScanPipeline: Sendable {
       forcedFormat: options.format,
       blockBytes: options.blockBytes
     )
-    let parts = try await DecodeStage.run(queue, workers: options.threads, progress: progress)
+    let store = AttemptStore(limit: options.memoryByteCount)
+    let parts = try await DecodeStage.run(
+      queue,
+      workers: options.threads,
+      store: store,
+      progress: progress
+    )
     let logs = queue.opened()
-    var corpus = await ResolveStage.run(JoinStage.run(parts), logs: logs, options: options)
+    let joined = JoinStage.run(parts)
+    var corpus = await ResolveStage.run(joined, logs: logs, options: options, store: store)
     var failures = inputs.failures + logs.failures
+    if case .spoolFailed(let code) = store.failure {
+      let reason = String(cString: strerror(code))
+      let message = "all attempts were held in memory, a temporary file failed: \(reason)"
+      failures.append(Diagnostic(file: "--memory", message: message))
+    }
     if let networks = options.networks {
       let systems = SourceNetworks(of: corpus.tables, in: networks, failures: &failures)
       corpus.networks = systems
@@ -45,13 +59,40 @@ package struct ScanPipeline: Sendable {
     return DecodedLogs(corpus: corpus, logs: logs, failures: failures)
   }
 
+  /// The same scan with what earlier ones knew of ordinary traffic.
+  ///
+  /// With `learnedThrough` the result says what is to be added to that.
+  package func knowing(
+    _ prior: Baseline,
+    campaigns: [PriorCampaign] = [],
+    learnedThrough: [String: UInt32]?
+  ) -> ScanPipeline {
+    var pipeline = self
+    pipeline.options.priorCampaigns = campaigns
+    pipeline.options.prior = prior
+    pipeline.options.learnedThrough = learnedThrough
+    return pipeline
+  }
+
   /// What `decoded` shows at `level`. It was decoded by this pipeline and can be asked again.
   @concurrent
   package func detect(in decoded: DecodedLogs, level: AlertLevel) async -> ScanResult {
-    let (corpus, logs) = (decoded.corpus, decoded.logs)
+    let logs = decoded.logs
+    let prior = PriorLife(options.prior, in: decoded.corpus.tables)
+    let corpus = decoded.corpus.knowing(prior)
     var options = options
     options.level = level
-    let detected = await DetectStage.run(corpus, options: options)
+    var accusations = await DetectStage.accuse(corpus, prior: prior, options: options)
+    let calls = accusations.calls
+    let reader = EvidenceReader(logs: logs, source: source, tasks: options.threads)
+    // Most of what will be cited is known by now: it is read while the rest is looked for.
+    async let early = reader.readEarly(calls, of: corpus.table)
+    let detected = DetectStage.detect(
+      &accusations,
+      in: corpus,
+      prior: prior,
+      options: options
+    )
     var result = ScanResult(logs: logs, corpus: corpus)
     result.failures = decoded.failures
     let assembler = FindingAssembler(
@@ -60,10 +101,17 @@ package struct ScanPipeline: Sendable {
       logs: logs,
       options: options
     )
-    let evidence = EvidenceReader(logs: logs, source: source)
-    let findings = assembler.findings(reading: evidence, failures: &result.failures)
+    let (findings, flagged) = await assembler.findings(
+      reading: reader,
+      known: await early,
+      failures: &result.failures
+    )
     result.findings = findings.filter { $0.status == nil } + findings.filter { $0.status != nil }
     result.testedSources = detected.testedSources
+    if let through = options.learnedThrough {
+      let learner = BaselineLearner(corpus, logs: logs, history: corpus.history, after: through)
+      result.learned = learner.baseline(without: flagged)
+    }
     return result
   }
 }
@@ -80,6 +128,8 @@ package struct ScanResult: Sendable {
   package var sourceCount: Int
   package var nameCount: Int
   package var testedSources = 0
+  /// What was learned of ordinary traffic; `nil` where that was not asked for.
+  package var learned: Baseline?
   package var firstTime: Timestamp?
   package var lastTime: Timestamp?
 

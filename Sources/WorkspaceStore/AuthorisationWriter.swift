@@ -19,10 +19,8 @@ struct AuthorisationWriter {
 
   /// Puts the latest scan's verdict in the place of any earlier one.
   func write(_ authorisation: Finding.Authorisation?, finding: Int64) throws {
-    try database.execute(
-      sql: "DELETE FROM finding_authorisation WHERE finding = ?",
-      arguments: [finding]
-    )
+    try database.cachedStatement(sql: "DELETE FROM finding_authorisation WHERE finding = ?")
+      .execute(arguments: [finding])
     guard let authorisation else { return }
     try database.execute(
       sql: """

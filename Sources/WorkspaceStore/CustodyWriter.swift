@@ -29,7 +29,9 @@ struct CustodyWriter {
       )
     }
     try writeExhibits(batch, contents: contents)
+    if batch.destroysBytes { try database.execute(sql: "PRAGMA secure_delete = ON") }
     try dispose(batch)
+    try withhold(batch)
   }
 
   private func writeEvents(_ batch: LogBatch) throws {
@@ -74,6 +76,18 @@ struct CustodyWriter {
     }
   }
 
+  private func withhold(_ batch: LogBatch) throws {
+    // From the end: a child goes before what it was made of.
+    for (position, line) in batch.withheld.reversed() {
+      try database.execute(
+        sql: "UPDATE custody_event SET record = ? WHERE position = ?",
+        arguments: [Data(line), position]
+      )
+      // What a list shows is a copy of what the record said.
+      try database.execute(sql: "DELETE FROM exhibit WHERE position = ?", arguments: [position])
+    }
+  }
+
   private func dispose(_ batch: LogBatch) throws {
     for (exhibit, position) in batch.disposed {
       try database.execute(
@@ -93,4 +107,9 @@ struct CustodyWriter {
       )
     }
   }
+}
+
+extension LogBatch {
+  /// Whether something is to be gone from the file's free pages as well.
+  var destroysBytes: Bool { !disposed.isEmpty || !withheld.isEmpty }
 }

@@ -8,6 +8,8 @@ enum FindingContent {
   static func json(of finding: Finding) throws -> String {
     var finding = finding
     finding.evidence = []
+    // It says how the finding stands among others, and they change.
+    finding.triage = nil
     finding.authorise(by: nil)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -19,13 +21,17 @@ enum FindingContent {
     }
   }
 
+  /// With all cited records or, if `evidence` is given, those in these places.
   static func finding(
     fromJSON json: String,
     number: Int64,
+    evidence: Range<Int>? = nil,
     in database: Database
   ) throws -> Finding {
     var finding = try JSONDecoder().decode(Finding.self, from: Data(json.utf8))
-    finding.evidence = try EvidenceReader.all(database, finding: number)
+    finding.evidence =
+      try evidence.map { try EvidenceReader.part(database, finding: number, $0) }
+      ?? EvidenceReader.all(database, finding: number)
     finding.authorise(by: try AuthorisationWriter(database).authorisation(of: number))
     return finding
   }

@@ -49,41 +49,49 @@ package struct FindingFilter: Equatable, Sendable {
 }
 
 extension FindingFilter {
-  /// The conditions as SQL over `finding`, and what is bound to them, in order.
-  var conditions: (sql: [String], arguments: StatementArguments) {
+  /// Whether facets alone tell which findings are meant.
+  var asksForFacetsOnly: Bool { !asksForSubject && since == nil && until == nil }
+
+  /// Whether it names a source, an account or a scan, each of which has a list of its findings.
+  var asksForSubject: Bool { source != nil || account != nil || scanID != nil }
+
+  /// The conditions that narrow `finding_key` by lists of findings, and what is bound to them.
+  var subjectConditions: (sql: [String], arguments: [any DatabaseValueConvertible]) {
     var sql: [String] = []
-    var arguments: StatementArguments = []
-    func require(_ condition: String, _ value: (any DatabaseValueConvertible)? = nil) {
-      sql.append(condition)
-      if let value { arguments += [value] }
+    var arguments: [any DatabaseValueConvertible] = []
+    func require(_ list: String, _ value: String?) {
+      guard let value else { return }
+      sql.append("finding IN (SELECT finding FROM \(list))")
+      arguments.append(value)
     }
-    if !includingSuperseded { require("superseded_by IS NULL") }
-    if let technique { require("technique = ?", technique.rawValue) }
-    if let pattern { require("pattern = ?", pattern.rawValue) }
-    if let source {
-      require("number IN (SELECT finding FROM finding_source WHERE address = ?)", source)
+    require("finding_source WHERE address = ?", source)
+    require("finding_account WHERE name = ?", account)
+    require("finding_scan WHERE scan = (SELECT number FROM scan WHERE id = ?)", scanID)
+    return (sql, arguments)
+  }
+
+  /// The conditions on time over `finding_key`, for findings that last `longest` at most.
+  ///
+  /// A finding that began before `until` was last seen no later than `longest` after it, which lets an
+  /// index by the last time begin there. Not with `nil`: SQLite would begin there rather than at a cursor.
+  func timeConditions(
+    longestInMilliseconds longest: Int64?
+  ) -> (sql: [String], arguments: [any DatabaseValueConvertible]) {
+    var sql: [String] = []
+    var arguments: [any DatabaseValueConvertible] = []
+    if let since {
+      sql.append("last_seen_ms >= ?")
+      arguments.append(since.millisecondsSince1970)
     }
-    if let account {
-      require("number IN (SELECT finding FROM finding_account WHERE name = ?)", account)
-    }
-    if let since { require("last_seen_ms >= ?", since.millisecondsSince1970) }
-    if let until { require("first_seen_ms < ?", until.millisecondsSince1970) }
-    if let scanID {
-      require(
-        """
-        number IN (
-          SELECT finding FROM finding_scan JOIN scan ON scan.number = finding_scan.scan
-          WHERE scan.id = ?
-        )
-        """,
-        scanID
-      )
-    }
-    if withConfirmedAccounts { require("confirmed_count > 0") }
-    if withStages { require("stage_count > 0") }
-    if let isAuthorised {
-      let test = "EXISTS (SELECT 1 FROM finding_authorisation WHERE finding = number)"
-      require(isAuthorised ? test : "NOT " + test)
+    if let until {
+      let begin = until.millisecondsSince1970
+      sql.append("first_seen_ms < ?")
+      arguments.append(begin)
+      if let longest {
+        let (end, isTooLate) = begin.addingReportingOverflow(longest)
+        sql.append("last_seen_ms < ?")
+        arguments.append(isTooLate ? Int64.max : end)
+      }
     }
     return (sql, arguments)
   }

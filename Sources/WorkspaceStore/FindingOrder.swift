@@ -7,14 +7,21 @@ package enum FindingOrder: String, Sendable, CaseIterable {
   /// The most probes first.
   case largest
 
-  /// The column that leads, descending.
-  ///
-  /// Each has an index with `id` behind it.
+  /// The column of `finding_key` that leads, descending.
   var column: String {
     switch self {
     case .latest: "last_seen_ms"
     case .strongest: "log10_e"
     case .largest: "probes"
+    }
+  }
+
+  /// The index of `finding_key` that has each facet in this order.
+  var index: String {
+    switch self {
+    case .latest: "finding_key_by_last_seen"
+    case .strongest: "finding_key_by_strength"
+    case .largest: "finding_key_by_probes"
     }
   }
 }

@@ -27,7 +27,9 @@ package struct FindingSummary: Equatable, Sendable, Encodable, Identifiable {
   /// The entry of the allow list that covers it.
   package var authorisedBy: String?
 
-  static let columns = """
+  static let sql = "SELECT \(columns) FROM finding WHERE number = ?"
+
+  private static let columns = """
     id, technique, pattern, first_seen_ms, last_seen_ms, detected_at_ms, services, first_source,
     source_count, probes, absent_count, present_count, confirmed_count, stage_count,
     evidence_count, log10_e, expected_false_findings, superseded_by IS NOT NULL,
@@ -69,9 +71,19 @@ package struct FindingPage: Equatable, Sendable {
   package var next: FindingCursor?
 }
 
+/// How many findings a list holds.
+package struct FindingCount: Equatable, Sendable {
+  package var value: Int
+  /// Whether there are more, which were not counted.
+  package var isMore: Bool
+}
+
 /// A finding in full, and its place among the others.
 package struct StoredFinding: Equatable, Sendable {
+  /// With the cited records that were asked for.
   package var finding: Finding
+  /// How many records it cites in all.
+  package var evidenceCount: Int
   /// The scans that saw it, oldest first.
   package var scanIDs: [String]
   /// The findings that it took the place of directly, sorted.

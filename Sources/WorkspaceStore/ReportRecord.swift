@@ -81,16 +81,3 @@ package struct StoredClaim: Sendable, Equatable, Codable {
   package var decidedBy: String?
   package var decidedAt: Timestamp?
 }
-
-/// A report that holds what was searched for.
-package struct ReportHit: Sendable, Equatable, Codable {
-  package var id: String
-  package var title: String
-  /// Some of the text around the best place, in parts.
-  package var excerpt: [Part]
-
-  package struct Part: Sendable, Equatable, Codable {
-    package var text: String
-    package var isMatch: Bool
-  }
-}

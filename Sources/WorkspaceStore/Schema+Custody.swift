@@ -71,4 +71,15 @@ extension Schema {
     CREATE TRIGGER exhibit_content_is_never_changed BEFORE UPDATE ON exhibit_content
       BEGIN SELECT RAISE(ABORT, 'content is never changed'); END;
     """
+
+  /// The one change that an event may see: its record makes way for its leaf hash.
+  static let withheldEvents = """
+    DROP TRIGGER custody_event_is_never_changed;
+    CREATE TRIGGER custody_event_is_never_changed BEFORE UPDATE ON custody_event
+      WHEN new.position <> old.position OR CAST(new.record AS TEXT) IS NOT
+        '{"withheld":"' || (
+          SELECT lower(hex(hash)) FROM custody_node WHERE place = 2 * old.position
+        ) || '"}'
+      BEGIN SELECT RAISE(ABORT, 'an event is never changed, only withheld'); END;
+    """
 }

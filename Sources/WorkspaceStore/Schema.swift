@@ -42,6 +42,36 @@ enum Schema {
     migrator.registerMigration("declared traffic") { database in
       try database.execute(sql: declaredTraffic)
     }
+    migrator.registerMigration("learned claims and aliases") { database in
+      try database.execute(sql: learnedClaims + actorAliases + searchWords)
+    }
+    migrator.registerMigration("keys and facets of findings") { database in
+      try database.execute(sql: facets)
+    }
+    migrator.registerMigration("standing of claims") { database in
+      try database.execute(sql: claimTotals)
+    }
+    migrator.registerMigration("lookups of long lists") { database in
+      try database.execute(sql: lookups)
+    }
+    migrator.registerMigration("controls, audits and self-tests") { database in
+      try database.execute(sql: controls)
+    }
+    migrator.registerMigration("scan jobs, settings, saved filters and layers") { database in
+      try database.execute(sql: scanJobs)
+    }
+    migrator.registerMigration("results of hunts") { database in
+      try database.execute(sql: huntResults)
+    }
+    migrator.registerMigration("withheld events") { database in
+      try database.execute(sql: withheldEvents)
+    }
+    migrator.registerMigration("canary names") { database in
+      try database.execute(sql: canaries)
+    }
+    migrator.registerMigration("baselines") { database in
+      try database.execute(sql: baselines)
+    }
     return migrator
   }
 

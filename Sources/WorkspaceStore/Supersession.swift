@@ -104,10 +104,8 @@ struct Supersession {
     return missing.isEmpty
   }
 
-  private func point(_ older: Int64, to newer: Int64) throws {
-    try database.execute(
-      sql: "UPDATE finding SET superseded_by = ? WHERE number = ?",
-      arguments: [newer, older]
-    )
+  func point(_ older: Int64, to newer: Int64) throws {
+    try database.cachedStatement(sql: "UPDATE finding SET superseded_by = ? WHERE number = ?")
+      .execute(arguments: [newer, older])
   }
 }

@@ -75,28 +75,52 @@ extension Workspace {
     try reading { try Self.caseFile(id, $0) }
   }
 
-  /// All cases, the latest first; with a finding, those that hold it.
-  package func caseFiles(holding finding: String? = nil) throws(WorkspaceError) -> [CaseFile] {
+  /// Cases, the latest first: at most `limit`, behind the one with the id `last`; with a finding, those
+  /// that hold it.
+  package func caseFiles(
+    holding finding: String? = nil,
+    limit: Int? = nil,
+    after last: String? = nil
+  ) throws(WorkspaceError) -> [CaseFile] {
     try reading { database in
-      try String.fetchAll(database, sql: "SELECT id FROM case_file ORDER BY number DESC")
-        .map { try Self.caseFile($0, database) }
-        .filter { file in finding.map(file.findings.contains) ?? true }
+      let place: [any DatabaseValueConvertible] = [finding, last].compactMap(\.self)
+      return try String.fetchAll(
+        database,
+        sql: Self.casesSQL(isHolding: finding != nil, isContinued: last != nil),
+        arguments: StatementArguments(place + [limit ?? -1])
+      )
+      .map { try Self.caseFile($0, database) }
+      // The finding may have been taken out again.
+      .filter { file in finding.map(file.findings.contains) ?? true }
     }
+  }
+
+  static func casesSQL(isHolding: Bool, isContinued: Bool) -> String {
+    let holding = """
+      number IN (
+        SELECT case_file FROM case_event WHERE target = ? AND kind = 'finding-added'
+      )
+      """
+    let place = isContinued ? "number < (SELECT number FROM case_file WHERE id = ?)" : "number > 0"
+    return """
+      SELECT id FROM case_file WHERE \(isHolding ? holding + " AND " : "")\(place)
+      ORDER BY number DESC LIMIT ?
+      """
   }
 
   private static func caseFile(_ id: String, _ database: Database) throws -> CaseFile {
     let number = try Int64.fetchOne(
-      database,
-      sql: "SELECT number FROM case_file WHERE id = ?",
+      database.cachedStatement(sql: "SELECT number FROM case_file WHERE id = ?"),
       arguments: [id]
     )
     guard let number else { throw WorkspaceError.noSuchCase(id: id) }
     let events = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT number, at_ms, person, kind, target, body FROM case_event
-        WHERE case_file = ? ORDER BY number
-        """,
+      database.cachedStatement(
+        sql: """
+          SELECT number, at_ms, person, kind, target, body FROM case_event
+          WHERE case_file = ? ORDER BY number
+          """
+      ),
       arguments: [number]
     ).map { row in
       guard let kind = CaseEvent.Kind(rawValue: row[3]) else {

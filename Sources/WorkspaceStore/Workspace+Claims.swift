@@ -65,42 +65,4 @@ extension Workspace {
       arguments: [claim, verdict.rawValue, person, time.millisecondsSince1970]
     )
   }
-
-  /// Reports that hold all words of `query`, best first. A word may hold any character.
-  package func searchReports(
-    _ query: String,
-    limit: Int = 50
-  ) throws(WorkspaceError) -> [ReportHit] {
-    let words = query.split(whereSeparator: \.isWhitespace)
-      .map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
-    if words.isEmpty { return [] }
-    return try reading { database in
-      try Row.fetchAll(
-        database,
-        sql: """
-          SELECT report.id, report.title,
-            snippet(report_words, 1, char(2), char(3), ' … ', 24)
-          FROM report_words JOIN report ON report.number = report_words.rowid
-          WHERE report_words MATCH ? ORDER BY bm25(report_words), report.number LIMIT ?
-          """,
-        arguments: [words.joined(separator: " "), limit]
-      ).map { ReportHit(id: $0[0], title: $0[1], excerpt: Self.parts($0[2])) }
-    }
-  }
-
-  /// Matches stand between the characters 2 and 3, which no text of a report holds.
-  private static func parts(_ excerpt: String) -> [ReportHit.Part] {
-    var parts: [ReportHit.Part] = []
-    for (number, piece) in excerpt.split(separator: "\u{2}", omittingEmptySubsequences: false)
-      .enumerated()
-    {
-      let halves = piece.split(separator: "\u{3}", maxSplits: 1, omittingEmptySubsequences: false)
-      if number > 0, halves.count == 2 {
-        parts.append(.init(text: String(halves[0]), isMatch: true))
-      }
-      let rest = halves.last.map { String($0) } ?? ""
-      if !rest.isEmpty { parts.append(.init(text: rest, isMatch: false)) }
-    }
-    return parts
-  }
 }

@@ -11,10 +11,14 @@ extension Workspace: CustodyStore {
     _ compose: (LogState) throws -> (batch: LogBatch, contents: [TreeHash: Data])
   ) throws {
     try custody {
-      try pool.write { database in
+      let destroysBytes = try pool.write { database in
         let (batch, contents) = try compose(CustodyReader(database).state())
         try CustodyWriter(database).write(batch, contents: contents)
+        return batch.destroysBytes
       }
+      // The write-ahead log holds the pages as they were.
+      // Where a reader still holds them the checkpoint waits for the next; what was written stays.
+      if destroysBytes { try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } }
     }
   }
 

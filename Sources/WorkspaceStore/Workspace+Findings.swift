@@ -12,31 +12,76 @@ extension Workspace {
     after cursor: FindingCursor? = nil
   ) throws(WorkspaceError) -> FindingPage {
     try reading { database in
-      let query = FindingQuery(filter, order: order, limit: limit, after: cursor)
+      let query = try Self.query(database, filter, order, limit: limit, after: cursor)
       // One row more than asked for tells whether there is a next page.
-      let rows = try Row.fetchAll(
-        database,
-        sql: query.sql(selecting: FindingSummary.columns),
-        arguments: query.arguments
-      )
-      let summaries = try rows.prefix(query.limit).map {
-        try FindingSummary(row: $0, directory: directory)
+      let numbers = try Int64.fetchAll(database, sql: query.sql, arguments: query.arguments)
+      let summary = try database.cachedStatement(sql: FindingSummary.sql)
+      let summaries = try numbers.prefix(query.limit).compactMap { number in
+        try Row.fetchOne(summary, arguments: [number]).map {
+          try FindingSummary(row: $0, directory: directory)
+        }
       }
-      let next = rows.count > query.limit ? summaries.last.map(order.cursor) : nil
+      let next = numbers.count > query.limit ? summaries.last.map(order.cursor) : nil
       return FindingPage(findings: summaries, next: next)
     }
   }
 
+  private static func query(
+    _ database: Database,
+    _ filter: FindingFilter,
+    _ order: FindingOrder,
+    limit: Int?,
+    after cursor: FindingCursor?
+  ) throws -> FindingQuery {
+    let facets = try FindingFacet.all(database, matching: filter)
+    let hasWindow = filter.since != nil || filter.until != nil
+    let most = FindingQuery.mostInWindow
+    let sortsWindow =
+      try hasWindow && order != .latest && !filter.asksForSubject && !facets.isEmpty
+      && count(database, filter, facets: facets, limit: most) < most
+    return FindingQuery(
+      filter,
+      facets: facets,
+      order: order,
+      limit: limit,
+      after: cursor,
+      sortsWindow: sortsWindow
+    )
+  }
+
+  /// How many findings match, whatever the number.
+  ///
+  /// - Complexity: Without a source, account, scan or time the sum of a few numbers; otherwise as much
+  ///   as there are.
   package func countFindings(
     matching filter: FindingFilter = FindingFilter()
   ) throws(WorkspaceError) -> Int {
+    try countFindings(matching: filter, upTo: Int.max - 1).value
+  }
+
+  /// How many findings match; those that have to be looked at one by one are counted up to `limit`.
+  package func countFindings(
+    matching filter: FindingFilter,
+    upTo limit: Int
+  ) throws(WorkspaceError) -> FindingCount {
     try reading { database in
-      let (conditions, arguments) = filter.conditions
-      let sql =
-        "SELECT count(*) FROM finding"
-        + (conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND "))
-      return try Int.fetchOne(database, sql: sql, arguments: arguments) ?? 0
+      let facets = try FindingFacet.all(database, matching: filter)
+      if facets.isEmpty || filter.asksForFacetsOnly {
+        return FindingCount(value: facets.reduce(0) { $0 + $1.findings }, isMore: false)
+      }
+      let count = try Self.count(database, filter, facets: facets, limit: limit + 1)
+      return FindingCount(value: min(count, limit), isMore: count > limit)
     }
+  }
+
+  private static func count(
+    _ database: Database,
+    _ filter: FindingFilter,
+    facets: [FindingFacet],
+    limit: Int
+  ) throws -> Int {
+    let query = FindingCountQuery(filter, facets: facets, limit: limit)
+    return try Int.fetchOne(database, sql: query.sql, arguments: query.arguments) ?? 0
   }
 
   /// Hands over every matching finding in full, in order, with one in memory at a time.
@@ -50,18 +95,13 @@ extension Workspace {
     // What `body` throws goes out as it is; only errors of the workspace are turned.
     var bodyError: (any Error)?
     try reading { database in
-      let query = FindingQuery(filter, order: order, limit: nil, after: nil)
-      let rows = try Row.fetchCursor(
-        database,
-        sql: query.sql(selecting: "number, content"),
-        arguments: query.arguments
-      )
-      while bodyError == nil, let row = try rows.next() {
-        let finding = try FindingContent.finding(
-          fromJSON: row[1],
-          number: row[0],
-          in: database
-        )
+      let query = try Self.query(database, filter, order, limit: nil, after: nil)
+      let numbers = try Int64.fetchCursor(database, sql: query.sql, arguments: query.arguments)
+      let content = try database.makeStatement(sql: "SELECT content FROM finding WHERE number = ?")
+      while bodyError == nil, let number = try numbers.next(),
+        let json = try String.fetchOne(content, arguments: [number])
+      {
+        let finding = try FindingContent.finding(fromJSON: json, number: number, in: database)
         do { try body(finding) } catch { bodyError = error }
       }
     }
@@ -69,13 +109,19 @@ extension Workspace {
   }
 
   /// The finding with this id, or the only one whose id begins with it; `rc-` may be left out.
-  package func finding(id: String) throws(WorkspaceError) -> StoredFinding {
+  ///
+  /// It comes with all records that it cites or, if `evidence` is given, with those in these places,
+  /// counted from 0: reading them is what costs.
+  package func finding(
+    id: String,
+    evidence: Range<Int>? = nil
+  ) throws(WorkspaceError) -> StoredFinding {
     try reading { database in
       let number = try FindingLookup(database).number(of: id)
       let row = try Row.fetchOne(
         database,
         sql: """
-          SELECT finding.content, successor.id
+          SELECT finding.content, successor.id, finding.evidence_count
           FROM finding LEFT JOIN finding AS successor ON successor.number = finding.superseded_by
           WHERE finding.number = ?
           """,
@@ -86,8 +132,10 @@ extension Workspace {
         finding: try FindingContent.finding(
           fromJSON: row[0],
           number: number,
+          evidence: evidence,
           in: database
         ),
+        evidenceCount: row[2],
         scanIDs: try scanIDs(database, finding: number),
         supersedes: try String.fetchAll(
           database,

@@ -23,11 +23,14 @@ package struct SeenByHunt: Sendable {
   package var rule: String
   package var key: String
   package var lastTime: Timestamp?
+  /// What is kept of it, JSON; nothing is kept of an empty text.
+  package var content: String
 
-  package init(rule: String, key: String, lastTime: Timestamp?) {
+  package init(rule: String, key: String, lastTime: Timestamp?, content: String = "") {
     self.rule = rule
     self.key = key
     self.lastTime = lastTime
+    self.content = content
   }
 }
 
@@ -98,6 +101,8 @@ extension Workspace {
           hunt, startedAt.millisecondsSince1970, toolVersion, seen.count, isNew.count { $0 },
         ]
       )
+      let run = database.lastInsertedRowID
+      try Self.keep(seen, areNew: isNew, run: run, ofHunt: hunt, database)
       return isNew
     }
   }

@@ -12,6 +12,8 @@ package struct RecordedScan: Equatable, Sendable {
   package var alreadyKnown: [String]
   /// Ids of findings of earlier scans that one of `added` takes the place of, sorted.
   package var superseded: [String]
+  /// The version of the baseline that was written; `nil` where nothing was learned.
+  package var baseline: Int64?
 
   package init(added: [String], alreadyKnown: [String], superseded: [String]) {
     self.added = added
@@ -21,7 +23,7 @@ package struct RecordedScan: Equatable, Sendable {
 }
 
 extension Workspace {
-  /// Stores a scan and what it found, all of it or, on an error, none of it.
+  /// Stores a scan, what it found and what it learned, all of it or, on an error, none of it.
   ///
   /// A finding is known by its id, which stands for its evidence: it is stored once, whatever the
   /// number of scans that see it. A scan that is recorded again keeps its id and takes the new times
@@ -32,7 +34,8 @@ extension Workspace {
   @discardableResult
   package func recordScan(
     _ scan: ScanRecord,
-    findings: [Finding]
+    findings: [Finding],
+    baseline: BaselineUpdate? = nil
   ) throws(WorkspaceError) -> RecordedScan {
     try writing { database in
       let scanNumber = try ScanWriter.write(scan, to: database)
@@ -56,6 +59,14 @@ extension Workspace {
         }
       }
       recorded.superseded = superseded.sorted()
+      if let baseline {
+        recorded.baseline = try BaselineWriter(database).add(
+          baseline,
+          scan: scan.id,
+          at: scan.finishedAt,
+          toolVersion: scan.toolVersion
+        )
+      }
       return recorded
     }
   }

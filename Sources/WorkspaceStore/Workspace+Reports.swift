@@ -22,7 +22,7 @@ extension Workspace {
     }
   }
 
-  private static func insert(
+  static func insert(
     _ report: NewReport,
     digest: Data,
     into database: Database
@@ -50,7 +50,7 @@ extension Workspace {
       sql: "INSERT INTO report_original (report, bytes) VALUES (?, ?)",
       arguments: [number, Data(report.original)]
     )
-    let insertSection = try database.makeStatement(
+    let insertSection = try database.cachedStatement(
       sql: "INSERT INTO report_section VALUES (?, ?, ?, ?, ?)"
     )
     for (ordinal, section) in report.text.sections.enumerated() {
@@ -69,12 +69,13 @@ extension Workspace {
   ) throws {
     try database.cachedStatement(
       sql: """
-        INSERT INTO claim (report, kind, subject, detail, method, score, span_start, span_end)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (report, kind, subject, span_start) DO NOTHING
+        INSERT INTO claim (
+          report, kind, subject, detail, method, score, span_start, span_end, explanation
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (report, kind, subject, span_start) DO NOTHING
         """
     ).execute(arguments: [
       report, claim.kind.rawValue, claim.subject, claim.detail, claim.method.rawValue, claim.score,
-      claim.span.lowerBound, claim.span.upperBound,
+      claim.span.lowerBound, claim.span.upperBound, claim.explanation,
     ])
   }
 
@@ -95,29 +96,41 @@ extension Workspace {
     return first["number"]
   }
 
-  /// Kept reports, newest first. With `subject`, those with a claim on it that was not rejected.
+  /// Kept reports, the last taken in first: at most `limit`, behind the one with the id `last`. With
+  /// `subject`, those with a claim on it that was not rejected.
   package func reports(
     claiming subject: String? = nil,
-    limit: Int = 1_000
+    limit: Int = 1_000,
+    after last: String? = nil
   ) throws(WorkspaceError) -> [ReportSummary] {
     try reading { database in
-      let condition = subject == nil ? "" : "WHERE \(Self.claimsSubject)"
-      let arguments: [any DatabaseValueConvertible] = (subject.map { [$0] } ?? []) + [limit]
+      let place: [any DatabaseValueConvertible] = [subject, last].compactMap(\.self)
       return try Row.fetchAll(
         database,
-        sql: "\(Self.summarySQL) \(condition) ORDER BY report.added_at_ms DESC, report.number DESC"
-          + " LIMIT ?",
-        arguments: StatementArguments(arguments)
+        sql: Self.reportsSQL(isClaiming: subject != nil, isContinued: last != nil),
+        arguments: StatementArguments(place + [limit])
       ).map(Self.summary)
     }
   }
 
+  package func countReports() throws(WorkspaceError) -> Int {
+    try reading { try Int.fetchOne($0, sql: "SELECT count(*) FROM report") ?? 0 }
+  }
+
+  static func reportsSQL(isClaiming: Bool, isContinued: Bool) -> String {
+    let behind = isContinued ? "< (SELECT number FROM report WHERE id = ?)" : "> 0"
+    let claiming = """
+      WHERE report.number IN (
+        SELECT report FROM report_subject WHERE subject = ? AND standing > 0 AND report \(behind)
+        ORDER BY report DESC LIMIT ?
+      ) ORDER BY report.number DESC
+      """
+    let all = "WHERE report.number \(behind) ORDER BY report.number DESC LIMIT ?"
+    return summarySQL + " " + (isClaiming ? claiming : all)
+  }
+
   static let lastVerdict =
     "coalesce((SELECT verdict FROM verdict WHERE claim = claim.number ORDER BY number DESC LIMIT 1), 'open')"
-  static let claimsSubject = """
-    EXISTS (SELECT 1 FROM claim WHERE subject = ? AND claim.report = report.number
-      AND \(lastVerdict) <> 'rejected')
-    """
   private static let summarySQL = """
     SELECT report.id, report.sha256, report.name, report.title, report.format, report.added_at_ms,
       report.reliability, report.tlp, report.was_cut, original.id,
@@ -223,7 +236,7 @@ extension Workspace {
       database,
       sql: """
         SELECT claim.number, kind, subject, detail, method, score, span_start, span_end,
-          last.verdict, last.decided_by, last.decided_at_ms
+          last.verdict, last.decided_by, last.decided_at_ms, explanation
         FROM claim LEFT JOIN verdict AS last ON last.number =
           (SELECT max(number) FROM verdict WHERE verdict.claim = claim.number)
         WHERE report = ? ORDER BY span_start, claim.number
@@ -243,7 +256,8 @@ extension Workspace {
           detail: row[3],
           method: method,
           score: row[5],
-          span: start..<end
+          span: start..<end,
+          explanation: row[11]
         ),
         verdict: verdict,
         decidedBy: row[9],

@@ -20,7 +20,8 @@ package struct NamedSource: Sendable, Equatable, Encodable {
   package var address: String
   package var report: String
   package var title: String
-  /// How many reports name the address: one that all name tells little.
+  /// How many reports name the address, and were not told that they do not: one that all name tells
+  /// little.
   package var reportCount: Int
 }
 
@@ -43,18 +44,23 @@ extension Workspace {
     try reading { database in
       try Row.fetchAll(
         database,
-        sql: """
-          SELECT report.id, report.title, claim.number, \(Self.lastVerdict), span_start, span_end,
-            CAST(substr(CAST(body AS BLOB), max(span_start - \(Self.excerptLength), 0) + 1,
-              span_end - max(span_start - \(Self.excerptLength), 0) + \(Self.excerptLength)) AS BLOB)
-          FROM claim JOIN report ON report.number = claim.report
-          WHERE subject = ? AND \(Self.lastVerdict) <> 'rejected'
-          ORDER BY report.added_at_ms DESC, claim.number LIMIT ?
-          """,
+        sql: Self.placesSQL,
         arguments: [subject, limit]
       ).map(Self.place)
     }
   }
+
+  /// The places first, then the texts of those: a subject can stand in every report.
+  static let placesSQL = """
+    SELECT report.id, report.title, place.number, place.verdict, span_start, span_end,
+      CAST(substr(CAST(body AS BLOB), max(span_start - \(excerptLength), 0) + 1,
+        span_end - max(span_start - \(excerptLength), 0) + \(excerptLength)) AS BLOB)
+    FROM (
+      SELECT number, report, span_start, span_end, \(lastVerdict) AS verdict FROM claim
+      WHERE subject = ? AND \(lastVerdict) <> 'rejected' ORDER BY report DESC, number LIMIT ?
+    ) AS place JOIN report ON report.number = place.report
+    ORDER BY place.report DESC, place.number
+    """
 
   private static func place(_ row: Row) throws -> ClaimPlace {
     guard let verdict = Claim.Verdict(rawValue: row[3]) else {
@@ -75,45 +81,87 @@ extension Workspace {
     )
   }
 
-  /// Sources of a finding that reports name.
+  /// Sources of a finding that reports name, those that few reports name first.
   package func namedSources(ofFinding id: String) throws(WorkspaceError) -> [NamedSource] {
-    try namedSources("finding.id = ?", id)
-  }
-
-  /// Sources of findings that a report names; findings that another took the place of are left out.
-  package func namedSources(inReport id: String) throws(WorkspaceError) -> [NamedSource] {
-    try namedSources("report.id = ? AND finding.superseded_by IS NULL", id)
-  }
-
-  private func namedSources(
-    _ condition: String,
-    _ id: String
-  ) throws(WorkspaceError) -> [NamedSource] {
     try reading { database in
-      try Row.fetchAll(
-        database,
-        sql: """
-          SELECT DISTINCT finding.id, address, report.id, report.title,
-            (SELECT count(DISTINCT other.report) FROM claim AS other
-              WHERE other.subject = claim.subject AND other.kind = 'indicator')
-          FROM claim JOIN report ON report.number = claim.report
-          JOIN finding_source ON address = subject
-          JOIN finding ON finding.number = finding_source.finding
-          WHERE kind = 'indicator' AND \(condition) AND \(Self.lastVerdict) <> 'rejected'
-          ORDER BY 5, address, report.id, finding.id LIMIT \(Self.mostNamed)
-          """,
-        arguments: [id]
-      ).map {
+      try Self.named(
+        Row.fetchAll(database, sql: Self.namedInFindingSQL, arguments: [id]),
+        database.cachedStatement(sql: Self.namingReportsSQL)
+      ) { address, count, row in
         NamedSource(
-          finding: $0[0],
-          address: $0[1],
-          report: $0[2],
-          title: $0[3],
-          reportCount: $0[4]
+          finding: id,
+          address: address,
+          report: row[0],
+          title: row[1],
+          reportCount: count
         )
       }
     }
   }
+
+  /// Sources of findings that a report names, those that few reports name first; findings that another
+  /// took the place of are left out.
+  package func namedSources(inReport id: String) throws(WorkspaceError) -> [NamedSource] {
+    try reading { database in
+      let sql = "SELECT title FROM report WHERE id = ?"
+      let title = try String.fetchOne(database, sql: sql, arguments: [id]) ?? ""
+      return try Self.named(
+        Row.fetchAll(database, sql: Self.namedInReportSQL, arguments: [id]),
+        database.cachedStatement(sql: Self.findingsOfSourceSQL)
+      ) { address, count, row in
+        NamedSource(
+          finding: row[0],
+          address: address,
+          report: id,
+          title: title,
+          reportCount: count
+        )
+      }
+    }
+  }
+
+  /// What `statement` finds for each address, in order, as far as it is shown.
+  private static func named(
+    _ addresses: [Row],
+    _ statement: Statement,
+    _ source: (_ address: String, _ reportCount: Int, Row) -> NamedSource
+  ) throws -> [NamedSource] {
+    var named: [NamedSource] = []
+    for address in addresses where named.count < mostNamed {
+      let rows = try Row.fetchAll(
+        statement,
+        arguments: [address[0] as String, mostNamed - named.count]
+      )
+      named += rows.map { source(address[0], address[1], $0) }
+    }
+    return named
+  }
+
+  static let namedInFindingSQL = """
+    SELECT address, reports
+    FROM finding CROSS JOIN finding_source ON finding_source.finding = finding.number
+    CROSS JOIN subject_total ON kind = 'indicator' AND subject = address
+    WHERE id = ? AND reports > 0 ORDER BY reports, address LIMIT \(mostNamed)
+    """
+  static let namedInReportSQL = """
+    SELECT named.subject, reports
+    FROM report CROSS JOIN report_subject AS named ON named.report = report.number
+    CROSS JOIN subject_total AS total ON total.kind = named.kind AND total.subject = named.subject
+    WHERE id = ? AND named.kind = 'indicator' AND standing > 0 ORDER BY reports, named.subject
+    """
+  static let namingReportsSQL = """
+    SELECT report.id, report.title
+    FROM report_subject CROSS JOIN report ON report.number = report_subject.report
+    WHERE subject = ? AND kind = 'indicator' AND standing > 0
+    ORDER BY report_subject.report DESC LIMIT ?
+    """
+  static let findingsOfSourceSQL = """
+    SELECT id FROM finding_source CROSS JOIN finding_key
+      ON finding_key.finding = finding_source.finding
+    WHERE address = ?
+      AND +facet IN (SELECT number FROM finding_facet WHERE is_superseded = 0)
+    ORDER BY finding_source.finding DESC LIMIT ?
+    """
 
   /// Attacks on an account that followed findings, the latest first; ASCII letters match in either
   /// case.
@@ -121,16 +169,7 @@ extension Workspace {
     try reading { database in
       try Row.fetchAll(
         database,
-        sql: """
-          SELECT DISTINCT finding.id, stage.value
-          FROM finding_account JOIN finding ON finding.number = finding_account.finding,
-            json_each(finding.content, '$.stages') AS stage
-          WHERE finding_account.name = ?1 AND superseded_by IS NULL AND EXISTS (
-            SELECT 1 FROM json_each(stage.value, '$.accounts') AS account
-            WHERE account.value = ?1 COLLATE NOCASE
-          )
-          ORDER BY finding.last_seen_ms DESC, finding.id LIMIT \(Self.mostNamed)
-          """,
+        sql: Self.stagesSQL,
         arguments: [name]
       ).map { row in
         let json: String = row[1]
@@ -140,24 +179,40 @@ extension Workspace {
     }
   }
 
+  /// Findings of the account first, by their facet those with stages, then their JSON.
+  static let stagesSQL = """
+    SELECT DISTINCT finding.id, stage.value
+    FROM finding_account
+    CROSS JOIN finding_key ON finding_key.finding = finding_account.finding
+    CROSS JOIN finding ON finding.number = finding_account.finding,
+      json_each(finding.content, '$.stages') AS stage
+    WHERE finding_account.name = ?1 AND +facet IN (
+      SELECT number FROM finding_facet WHERE is_superseded = 0 AND has_stages = 1
+    ) AND EXISTS (
+      SELECT 1 FROM json_each(stage.value, '$.accounts') AS account
+      WHERE account.value = ?1 COLLATE NOCASE
+    )
+    ORDER BY finding.last_seen_ms DESC, finding.id LIMIT \(mostNamed)
+    """
+
   /// How many findings there are of each technique.
   package func findingCounts() throws(WorkspaceError) -> [TechniqueID: Int] {
     try counts(
       """
-      SELECT technique, count(*) FROM finding WHERE superseded_by IS NULL GROUP BY technique
+      SELECT technique, sum(findings) FROM finding_facet WHERE is_superseded = 0
+      GROUP BY technique HAVING sum(findings) > 0
       """
     )
   }
 
   /// How many reports claim each technique, and were not told that they do not.
   package func reportCounts() throws(WorkspaceError) -> [TechniqueID: Int] {
-    try counts(
-      """
-      SELECT subject, count(DISTINCT report) FROM claim
-      WHERE kind = 'technique' AND \(Self.lastVerdict) <> 'rejected' GROUP BY subject
-      """
-    )
+    try counts(Self.reportCountsSQL)
   }
+
+  static let reportCountsSQL = """
+    SELECT subject, reports FROM subject_total WHERE kind = 'technique' AND reports > 0
+    """
 
   private func counts(_ sql: String) throws(WorkspaceError) -> [TechniqueID: Int] {
     try reading { database in

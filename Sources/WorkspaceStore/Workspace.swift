@@ -21,6 +21,7 @@ package final class Workspace: Sendable {
   /// The directory as it was given.
   package let directory: String
   let pool: DatabasePool
+  let spool: AuditSpool
 
   /// Opens the workspace in `directory`, and brings one of an older version up to date.
   ///
@@ -34,6 +35,7 @@ package final class Workspace: Sendable {
     do {
       let configuration = Self.configuration(patience: patience)
       pool = try Self.openPool(in: directory, ifAbsent: absence, configuration: configuration)
+      spool = AuditSpool(directory: directory, pool: pool)
     } catch {
       throw WorkspaceError(error, path: directory)
     }
@@ -60,10 +62,18 @@ package final class Workspace: Sendable {
     return pool
   }
 
+  /// Of each connection that reads; who writes has SQLite's 2 MB. The inner pages of the indexes of a million findings fit.
+  static let cacheInKibibytes = 12 * 1024
+
   private static func configuration(patience: Duration) -> Configuration {
     var configuration = Configuration()
     configuration.label = "workspace"
     configuration.busyMode = .timeout(patience / .seconds(1))
+    configuration.prepareDatabase { database in
+      if database.configuration.readonly {
+        try database.execute(sql: "PRAGMA cache_size = -\(cacheInKibibytes)")
+      }
+    }
     return configuration
   }
 
@@ -150,7 +160,10 @@ package final class Workspace: Sendable {
     _ body: (Database) throws -> Result
   ) throws(WorkspaceError) -> Result {
     do {
-      return try pool.write(body)
+      return try pool.write { database in
+        try spool.takeIn(before: database)
+        return try body(database)
+      }
     } catch {
       throw WorkspaceError(error, path: directory)
     }

@@ -16,6 +16,8 @@ package enum WorkspaceError: Error, Equatable {
   case notWritable(path: String)
   case corrupt(path: String)
   case noSuchEntry(id: String)
+  case noSuchCanary(id: String)
+  case noSuchBaseline(version: Int64)
   case noSuchFinding(id: String)
   /// `candidates` are the first ten in order of their ids, of `count`.
   case ambiguousFinding(prefix: String, candidates: [String], count: Int)
@@ -23,6 +25,8 @@ package enum WorkspaceError: Error, Equatable {
   case ambiguousReport(prefix: String, candidates: [String])
   case noSuchClaim(number: Int64, report: String)
   case noSuchCase(id: String)
+  case noSuchJob(number: Int64)
+  case noSuchLayer(number: Int64)
   /// A finding or scan that breaks its own contract; nothing of it was stored.
   case notStorable(id: String, reason: String)
   /// Anything else that SQLite reports, with its extended result code.
@@ -48,6 +52,10 @@ extension WorkspaceError: CustomStringConvertible {
       "\(path): the workspace is damaged; restore a copy, or scan the logs into a new one"
     case .noSuchEntry(let id):
       "the allow list has no entry with the id \(id)"
+    case .noSuchCanary(let id):
+      "no canary name has the id \(id)"
+    case .noSuchBaseline(let version):
+      "the workspace keeps no version \(version) of the baseline"
     case .noSuchFinding(let id):
       "no finding has the id \(id)"
     case .ambiguousFinding(let prefix, let candidates, let count):
@@ -61,6 +69,10 @@ extension WorkspaceError: CustomStringConvertible {
       "\(report) has no claim \(number)"
     case .noSuchCase(let id):
       "no case of this workspace has the id \(id)"
+    case .noSuchJob(let number):
+      "no log was sent here with the number \(number)"
+    case .noSuchLayer(let number):
+      "the workspace has no layer \(number)"
     case .notStorable(let id, let reason):
       "\(id) cannot be stored: \(reason)"
     case .database(let path, let code, let message):

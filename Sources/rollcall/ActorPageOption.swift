@@ -24,6 +24,7 @@ struct ActorPageOption: ParsableArguments {
       texts: try known.texts(about: [known.facts.objects[index].id])
     )
     page.ownReports = try known.ownReports(claiming: page.id)
+    page.otherNames = try known.otherNames(of: page.id)
     var output = StandardOutput()
     if json {
       try output.write(ReportJSON.line(page, keys: .convertToSnakeCase))

@@ -7,6 +7,7 @@ struct AttackCommand: ParsableCommand {
     commandName: "attack",
     abstract: "Imports versions of ATT&CK, lists and compares them.",
     subcommands: [
+      AttackAliasesCommand.self,
       AttackDiffCommand.self,
       AttackImportCommand.self,
       AttackPackCommand.self,

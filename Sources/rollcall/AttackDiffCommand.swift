@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Knowledge
+import Model
 import Scan
 import WorkspaceStore
 
@@ -35,7 +36,8 @@ struct AttackDiffCommand: ParsableCommand {
   }
 
   func run() throws {
-    let diff = AttackDiff(from: try facts(before), to: try facts(after))
+    var diff = AttackDiff(from: try facts(before), to: try facts(after))
+    diff.claimsToReview = try claims(on: diff)
     var output = StandardOutput()
     if json {
       try output.write(ReportJSON.line(diff, keys: .convertToSnakeCase))
@@ -44,6 +46,19 @@ struct AttackDiffCommand: ParsableCommand {
       try output.write(AttackDiffText(terminal, showsAll: all).text(of: diff))
     }
     try output.flush()
+  }
+
+  /// Claims of the workspace's reports whose technique is not what it was.
+  private func claims(on diff: AttackDiff) throws -> [AttackDiff.ClaimCount]? {
+    guard let workspace else { return nil }
+    do {
+      let counts = try Workspace(directory: workspace, ifAbsent: .fail).reportCounts()
+      return diff.changedTechniques.sorted().compactMap { id in
+        counts[TechniqueID(rawValue: id)].map { .init(technique: id, reports: $0) }
+      }
+    } catch {
+      throw Failure(message: error.description)
+    }
   }
 
   private func facts(_ version: String) throws -> AttackFacts {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Custody
 import Foundation
+import LogBytes
 import Model
 import WorkspaceStore
 
@@ -18,11 +19,16 @@ struct CustodyOptions: ParsableArguments {
   @Option(help: "Who does it; the user of this machine if not given.")
   var actor: String?
 
-  @Option(help: "What the time is read from, and whether that is known to be right.")
-  var clock: String = "system clock of the host, synchronisation not checked"
+  @Option(
+    help:
+      "What the time is read from; the system's clock, and what the kernel says of it, if not given."
+  )
+  var clock: String?
 
   func validate() throws {
-    for (name, text) in [("--purpose", purpose), ("--clock", clock), ("--actor", actor ?? "-")]
+    for (name, text) in [
+      ("--purpose", purpose), ("--clock", clock ?? "-"), ("--actor", actor ?? "-"),
+    ]
     where text.isEmpty {
       throw ValidationError("\(name) must not be empty.")
     }
@@ -35,8 +41,8 @@ struct CustodyOptions: ParsableArguments {
       scene: CustodyEvent.Scene(
         actor: actor ?? NSUserName(),
         authority: authority,
-        clock: clock,
-        command: CommandLine.arguments.joined(separator: " "),
+        clock: clock ?? SystemClock.description,
+        command: CommandLine.arguments.map(Self.quoted).joined(separator: " "),
         host: ProcessInfo.processInfo.hostName,
         purpose: purpose,
         tool: "rollcall \(Rollcall.version)",
@@ -44,6 +50,16 @@ struct CustodyOptions: ParsableArguments {
       ),
       clock: { Timestamp(Date()) }
     )
+  }
+
+  /// As a shell would take it for the same word again.
+  private static func quoted(_ word: String) -> String {
+    let plain = word.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
+        || "+,-./:=@_%".utf8.contains(byte) || byte >= 0x80
+    }
+    if plain, !word.isEmpty { return word }
+    return "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
   }
 }
 

@@ -13,7 +13,10 @@ struct EvaluateCommand: AsyncParsableCommand {
       'rollcall scan', scored and removed. Threshold rules read the same attempts for comparison. The
       report is Markdown on standard output, or with --out a folder of Markdown, charts and JSON.
       """,
-    subcommands: [EvaluateCustodyCommand.self, EvaluateKnowledgeCommand.self]
+    subcommands: [
+      EvaluateAuditCommand.self, EvaluateCustodyCommand.self, EvaluateKnowledgeCommand.self,
+      EvaluateWorkspaceCommand.self,
+    ]
   )
 
   @Option(help: ArgumentHelp("Labs: numbers and ranges, as in 1,5,101...120.", valueName: "seeds"))

@@ -1,34 +1,94 @@
 import ArgumentParser
 import Foundation
+import Intake
 import Knowledge
 import LogBytes
+import Model
+import WorkspaceStore
 
 struct EvaluateKnowledgeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "knowledge",
-    abstract: "Measures technique ranking on labelled reports that the ranker has not seen."
+    abstract:
+      "Measures what is read out of reports: techniques, indicators, ties, next steps, and its cost.",
+    discussion: """
+      Writes a Markdown page. Reports that a figure is measured on had no part in the training behind it.
+      Times are seconds of processor, as the build at hand needs them: measure a release build.
+      """
   )
 
   @Option(
-    help:
-      "The folder with reports/tram-documents.jsonl.gz and attack/enterprise-attack-18.1.json.gz."
+    help: ArgumentHelp(
+      "The folder with reports/tram-documents.jsonl.gz, attack/enterprise-attack-18.1.json.gz and -17.1.",
+      valueName: "folder"
+    )
   )
   var data: String
 
+  @Option(help: "Numbers of invented reports that are taken in and correlated, in order.")
+  var sizes: String = "500,1000,2000"
+
+  @Option(help: "Only these parts: tram, all, indicators, next, cost.")
+  var parts: [Part] = Part.allCases
+
+  enum Part: String, CaseIterable, ExpressibleByArgument {
+    /// The 50 techniques of TRAM, which take minutes.
+    case tram
+    /// All techniques.
+    case all
+    case indicators
+    case next
+    case cost
+  }
+
   private static let largestFile = 1 << 30
 
+  func validate() throws {
+    if counts.isEmpty { throw ValidationError("--sizes: '\(sizes)' is no list of numbers.") }
+  }
+
+  private var counts: [Int] {
+    let counts = sizes.split(separator: ",").map { Int($0) ?? 0 }
+    return counts.allSatisfy { (1...100_000).contains($0) } ? counts : []
+  }
+
   func run() async throws {
-    let documents = try labelledDocuments()
-    let imported = try attack()
-    let result = await RankerEvaluation.run(
-      documents: documents,
+    let (imported, importSeconds) = try ProcessorTime.of { try attack("18.1") }
+    var output = StandardOutput()
+    try output.write(
+      "# Knowledge, measured\n\nMade by `rollcall evaluate knowledge --data ../shared/data`.\n\n"
+    )
+    for part in Part.allCases where parts.contains(part) {
+      switch part {
+      case .tram: try output.write(try await tram(imported) + "\n")
+      case .all: try output.write(try allTechniques(imported) + "\n")
+      case .indicators: try output.write(IndicatorEvaluation().markdown + "\n")
+      case .next: try output.write(NextStepEvaluation(imported.facts).markdown + "\n")
+      case .cost:
+        try output.write(try KnowledgeCosts(importSeconds: importSeconds, sizes: counts).markdown)
+      }
+      try output.flush()
+    }
+  }
+
+  private func tram(_ imported: AttackImport) async throws -> String {
+    await RankerEvaluation.run(
+      documents: try labelledDocuments(),
       procedures: ProcedureExample.all(in: imported),
       names: TramTechniques.names(in: imported.facts),
       workers: ProcessInfo.processInfo.activeProcessorCount
+    ).markdown
+  }
+
+  private func allTechniques(_ imported: AttackImport) throws -> String {
+    let learning = TechniqueLearning(
+      facts: imported.facts,
+      procedures: ProcedureExample.all(in: imported)
+        + ProcedureExample.descriptions(imported.texts, facts: imported.facts)
     )
-    var output = StandardOutput()
-    try output.write(result.markdown)
-    try output.flush()
+    let all = WholeSetEvaluation(documents: try labelledDocuments(), learning: learning)
+    let later = LaterExamplesEvaluation(before: try attack("17.1"), after: imported)
+    return all.markdown + (later.map { "\n" + $0.markdown } ?? "")
   }
 
   private func labelledDocuments() throws -> [LabelledDocument] {
@@ -44,8 +104,8 @@ struct EvaluateKnowledgeCommand: AsyncParsableCommand {
     }
   }
 
-  private func attack() throws -> AttackImport {
-    let path = data + "/attack/enterprise-attack-18.1.json.gz"
+  private func attack(_ version: String) throws -> AttackImport {
+    let path = data + "/attack/enterprise-attack-\(version).json.gz"
     do {
       return try AttackImport(StixBundle.read(path, from: LogFiles()).bundle)
     } catch let error as InputError {

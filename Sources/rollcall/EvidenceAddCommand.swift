@@ -1,6 +1,7 @@
 import ArgumentParser
 import Custody
 import Foundation
+import Intake
 import LogBytes
 import Model
 import Scan
@@ -9,14 +10,38 @@ import WorkspaceStore
 struct EvidenceAddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
-    abstract: "Takes a file in as an exhibit, or the lines that a finding cites."
+    abstract: "Takes a file in as an exhibit, or a report, or the lines that a finding cites.",
+    discussion: """
+      The lines of a finding are read again from where the scan read them, unpacked if need be, and
+      must have the same SHA-256. A log that came from standard input is sent there once more.
+      """
   )
 
   @Argument(help: "The file to take in.")
   var file: String?
 
-  @Option(help: "Take in the lines that this finding cites, from plain files.")
+  @Option(help: "Take in the lines that this finding cites, and the finding itself.")
   var finding: String?
+
+  @Option(help: "Take in a report of the workspace, as it was taken in there.")
+  var report: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --finding: where a log lies now that lay elsewhere when it was scanned; may be repeated.",
+      valueName: "then=now"
+    )
+  )
+  var moved: [String] = []
+
+  @Option(help: "The query, verbatim, whose result the file is.")
+  var query: String?
+
+  @Option(help: "The program that made the file, and its version, where that is another.")
+  var sourceTool: String?
+
+  @Option(help: "The zone of times in the file that are written without one.")
+  var sourceZone: String?
 
   @Option(help: "file, finding, hunt-result, report or screenshot.")
   var kind: String = Exhibit.Kind.file.rawValue
@@ -34,25 +59,46 @@ struct EvidenceAddCommand: ParsableCommand {
   var custody: CustodyOptions
 
   func validate() throws {
-    guard (file == nil) != (finding == nil) else {
-      throw ValidationError("Name either a file or --finding.")
+    guard [file, finding, report].count(where: { $0 != nil }) == 1 else {
+      throw ValidationError("Name either a file or --finding or --report.")
     }
+    if finding == nil, !moved.isEmpty { throw ValidationError("--moved needs --finding.") }
+    _ = try places()
     if Exhibit.Kind(rawValue: kind) == nil {
       throw ValidationError("--kind: '\(kind)' is unknown.")
     }
     if workingCopy, parent == nil { throw ValidationError("--working-copy needs --parent.") }
   }
 
+  /// Where logs lie now, by where they lay.
+  private func places() throws -> [String: String] {
+    var places: [String: String] = [:]
+    for text in moved {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else {
+        throw ValidationError("--moved: '\(text)' is not written as then=now.")
+      }
+      places[parts[0]] = parts[1]
+    }
+    return places
+  }
+
   func run() throws {
     try reportingFailures {
-      let locker = try custody.locker(ifAbsent: finding == nil ? .create : .fail)
+      let locker = try custody.locker(ifAbsent: file == nil ? .fail : .create)
       var output = StandardOutput()
-      for exhibit in try finding.map({ try lines(of: $0, locker) }) ?? [try whole(locker)] {
+      for exhibit in try take(locker) {
         let digest = exhibit.digests.sha256.hexadecimal
         try output.write("\(exhibit.id)  \(digest)  \(VisibleText.escaped(exhibit.name))\n")
       }
       try output.flush()
     }
+  }
+
+  private func take(_ locker: EvidenceLocker<Workspace>) throws -> [Exhibit] {
+    if let finding { return try lines(of: finding, locker) }
+    if let report { return [try original(of: report, locker)] }
+    return [try whole(locker)]
   }
 
   private func whole(_ locker: EvidenceLocker<Workspace>) throws -> Exhibit {
@@ -61,43 +107,56 @@ struct EvidenceAddCommand: ParsableCommand {
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
       let handle = FileHandle(forReadingAtPath: path)
     else { throw Failure(message: "\(path): cannot be opened as a file") }
-    let form: Exhibit.Form = parent == nil ? .original : workingCopy ? .workingCopy : .derived
     let new = NewExhibit(
       kind: Exhibit.Kind(rawValue: kind) ?? .file,
       form: form,
       parent: parent,
       name: (path as NSString).lastPathComponent,
-      origin: Exhibit.Origin(host: originHost, path: path)
+      origin: Exhibit.Origin(host: originHost, path: path),
+      circumstances: circumstances
     )
     return try locker.add(new, from: handle)
   }
 
-  /// Reads each cited line again; one that changed since the scan stops everything.
-  private func lines(of id: String, _ locker: EvidenceLocker<Workspace>) throws -> [Exhibit] {
-    let finding = try locker.store.finding(id: id).finding
-    let files = LogFiles()
-    var opened: [String: RandomAccessFile] = [:]
-    var new: [(exhibit: NewExhibit, bytes: Data)] = []
-    for line in finding.evidence {
-      do {
-        let file = try opened[line.file] ?? files.openForPlaces(line.file)
-        opened[line.file] = file
-        let bytes = Data(try file.read(at: line.offset, count: Int(line.length)))
-        new.append((Self.exhibit(line, finding: finding.id, host: originHost), bytes))
-      } catch let error as InputError {
-        throw Failure(message: error.message)
-      }
-    }
-    return try locker.add(new, expecting: finding.evidence.map(\.sha256))
+  private var form: Exhibit.Form {
+    parent == nil ? .original : workingCopy ? .workingCopy : .derived
   }
 
-  private static func exhibit(_ line: Evidence, finding: String, host: String?) -> NewExhibit {
-    let origin = Exhibit.Origin(
-      host: host,
-      path: line.file,
-      byteOffset: line.offset,
-      finding: finding
+  private var circumstances: NewExhibit.Circumstances {
+    NewExhibit.Circumstances(
+      folder: FileManager.default.currentDirectoryPath,
+      query: query,
+      sourceTool: sourceTool,
+      sourceZone: sourceZone
     )
-    return NewExhibit(kind: .logLine, name: "\(line.file):\(line.offset)", origin: origin)
+  }
+
+  private func lines(of id: String, _ locker: EvidenceLocker<Workspace>) throws -> [Exhibit] {
+    let lines = CitedLines(moved: try places(), readsStandardInput: true)
+    do {
+      let taken = try FindingIntake(locker, lines: lines, originHost: originHost).take(finding: id)
+      if taken.alreadyKnown > 0 {
+        StandardError.write("\(taken.alreadyKnown) lines were exhibits before\n")
+      }
+      return taken.exhibits
+    } catch let error as CitedLineError {
+      throw Failure(message: error.message)
+    } catch let error as InputError {
+      throw Failure(message: error.message)
+    }
+  }
+
+  private func original(of id: String, _ locker: EvidenceLocker<Workspace>) throws -> Exhibit {
+    let summary = try locker.store.report(id: id).summary
+    let new = NewExhibit(
+      kind: .report,
+      form: form,
+      parent: parent,
+      name: summary.title,
+      origin: Exhibit.Origin(host: originHost, path: "\(Workspace.fileName) \(summary.id)"),
+      circumstances: circumstances
+    )
+    let bytes = Data(try locker.store.originalOfReport(id: summary.id))
+    return try locker.add([(new, bytes)])[0]
   }
 }

@@ -85,17 +85,25 @@ struct ExplainCommand: AsyncParsableCommand {
   }
 
   private func explainer(of finding: Finding, paths: [String]) async throws -> Explainer {
-    let options = ScanOptions(
+    var options = ScanOptions(
       paths: paths,
       zone: TimeZone(identifier: timezone) ?? .gmt,
       firstYear: year,
       threads: ProcessInfo.processInfo.activeProcessorCount,
       level: AlertLevel(expectedFalseFindings: expectedFalse)
     )
+    let store = try location.open()
+    do {
+      options.canaries = CanaryList(try store.canaries())
+    } catch {
+      throw Failure(error)
+    }
     let pipeline = ScanPipeline(options: options)
     let decoded = try await pipeline.decode()
     if let failure = decoded.failures.first { throw Failure(message: "\(failure)") }
-    return Explainer(of: finding, in: decoded, by: pipeline)
+    // By the baseline that the scan had.
+    let baseline = try BaselineChoice(for: decoded, in: store)
+    return Explainer(of: finding, in: decoded, by: baseline.knowing(pipeline, learning: false))
   }
 
   private func verdict(_ explainer: Explainer) async throws -> Explainer.Verdict {

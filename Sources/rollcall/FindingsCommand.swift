@@ -23,6 +23,9 @@ struct FindingsCommand: ParsableCommand {
   @Option(help: "Only findings with this account.")
   var account: String?
 
+  @OptionGroup
+  var triage: TriageOptions
+
   @Flag(help: "Also findings that a longer version of the same log has replaced.")
   var all = false
 
@@ -52,12 +55,19 @@ struct FindingsCommand: ParsableCommand {
   }
 
   private func list(_ workspace: Workspace, to output: inout StandardOutput) throws {
-    try list(workspace, authorised: false) { try output.write(line($0)) }
+    let places = try places(workspace)
+    let rule = triage.ruleOrUsual
+    var cut = 0
+    try list(workspace, authorised: false) { finding in
+      let place = places[finding.id]
+      if !rule.shows(place) { cut += 1 } else { try output.write(line(finding, place)) }
+    }
+    reportCut(cut)
     var isFirst = true
     try list(workspace, authorised: true) { finding in
       if isFirst { try output.write("authorised:\n") }
       isFirst = false
-      try output.write("\(finding.authorisedBy ?? "")  \(line(finding))")
+      try output.write("\(finding.authorisedBy ?? "")  \(line(finding, nil))")
     }
   }
 
@@ -76,13 +86,26 @@ struct FindingsCommand: ParsableCommand {
     } while cursor != nil
   }
 
-  private func line(_ finding: FindingSummary) -> String {
+  /// The place of each open finding among those that the filter lets through.
+  private func places(_ workspace: Workspace) throws -> [String: Finding.Triage] {
+    var subjects: [TriageRule.Subject] = []
+    try list(workspace, authorised: false) { subjects.append(TriageRule.Subject($0)) }
+    return triage.ruleOrUsual.triage(subjects)
+  }
+
+  private func reportCut(_ count: Int) {
+    guard count > 0 else { return }
+    StandardError.write("budget: \(count) findings not shown\n")
+  }
+
+  private func line(_ finding: FindingSummary, _ place: Finding.Triage?) -> String {
     let others = finding.sourceCount > 1 ? " +\(finding.sourceCount - 1)" : ""
     let source = VisibleText.escaped(finding.firstSource ?? "no source") + others
     return "\(finding.id.prefix(15))  \(finding.detectedAt.rfc3339)  \(source)  "
       + "\(finding.probes) probes, \(finding.absentCount) absent, "
       + "\(finding.confirmedCount) confirmed, \(finding.stageCount) later stages  "
-      + finding.services.joined(separator: ",") + "\n"
+      + finding.services.joined(separator: ",")
+      + (place.map { "  \($0.state.rawValue) \($0.rank)" } ?? "") + "\n"
   }
 
   private func write(
@@ -92,12 +115,39 @@ struct FindingsCommand: ParsableCommand {
   ) throws {
     let terminal = Terminal(descriptor: STDOUT_FILENO)
     if format == .csv { try output.write(FindingCSV.header) }
+    let rule = triage.rule
+    let places = rule == nil ? [:] : try places(workspace)
+    var cut = 0
     for authorised in [false, true] {
       var filter = filter
       filter.isAuthorised = authorised
       try workspace.forEachFinding(matching: filter, by: .latest) { finding in
+        var finding = finding
+        finding.triage = places[finding.id]
+        if let rule, !rule.shows(finding.triage) {
+          cut += 1
+          return
+        }
         try format.writeOne(finding, terminal: terminal, rest: .workspace, to: &output)
       }
     }
+    reportCut(cut)
+  }
+}
+
+extension TriageRule.Subject {
+  /// What a list knows of a finding: who was taken over it does not, so an attacked account counts as much.
+  fileprivate init(_ finding: FindingSummary) {
+    let severity: FindingSeverity =
+      finding.stageCount > 0
+      ? .high : finding.confirmedCount > 0 || finding.pattern == .canary ? .medium : .low
+    self.init(
+      id: finding.id,
+      isOpen: finding.authorisedBy == nil,
+      detectedAt: finding.detectedAt,
+      log10E: finding.log10E,
+      expectedFalse: finding.expectedFalseFindings,
+      severity: severity.rawValue
+    )
   }
 }

@@ -5,8 +5,8 @@ struct HuntCommand: AsyncParsableCommand {
     commandName: "hunt",
     abstract: "Looks for something in logs: hunts of the library, or Sigma rules of your own.",
     subcommands: [
-      HuntListCommand.self, HuntRunCommand.self, HuntSaveCommand.self, HuntShowCommand.self,
-      HuntTranslateCommand.self,
+      HuntJudgeCommand.self, HuntListCommand.self, HuntResultsCommand.self, HuntRunCommand.self,
+      HuntSaveCommand.self, HuntShowCommand.self, HuntTranslateCommand.self,
     ]
   )
 }

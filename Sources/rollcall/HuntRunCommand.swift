@@ -17,6 +17,9 @@ struct HuntRunCommand: AsyncParsableCommand {
       """
   )
 
+  /// Of one result of a saved hunt; the run itself shows as many as asked for.
+  private static let linesKept = 1000
+
   @Argument(help: "A hunt, a rule file or a folder of rules.")
   var hunt: String
 
@@ -121,10 +124,13 @@ struct HuntRunCommand: AsyncParsableCommand {
     startedAt: Timestamp
   ) throws {
     let sightings = report.sightings
+    let contents = try report.contents(of: sightings, limit: Self.linesKept)
     do {
       let isNew = try saved.0.recordHuntRun(
         of: saved.1.name,
-        seen: sightings.map { SeenByHunt(rule: $0.rule, key: $0.key, lastTime: $0.lastTime) },
+        seen: zip(sightings, contents).map {
+          SeenByHunt(rule: $0.rule, key: $0.key, lastTime: $0.lastTime, content: $1)
+        },
         startedAt: startedAt,
         toolVersion: Rollcall.version
       )

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Intake
 import Knowledge
 import Model
 import WorkspaceStore
@@ -89,6 +90,16 @@ struct LoadedKnowledge {
     }
   }
 
+  /// Names of actors that were imported from sources besides ATT&CK.
+  func aliases() throws -> ActorAliases {
+    guard let workspace else { return ActorAliases() }
+    do {
+      return try ActorAliases(importedInto: workspace, facts: facts)
+    } catch {
+      throw Failure(message: error.description)
+    }
+  }
+
   /// The workspace's reports with a claim on `subject` that was not rejected, newest first.
   func ownReports(claiming subject: String) throws -> [OwnReport] {
     guard let workspace else { return [] }
@@ -111,11 +122,36 @@ struct LoadedKnowledge {
     case .found(let index): return (index, nil)
     case .followed(let index, let from): return (index, from)
     case .unknown(let nearest):
+      if let index = try aliased(typed, kinds) { return (index, nil) }
       let names = nearest.compactMap { facts.object($0) }.map { "\($0.id.rawValue) \($0.name)" }
       let hint = names.isEmpty ? "" : "; nearest: " + names.joined(separator: ", ")
       let versions = facts.releases.map(\.title).joined(separator: ", ")
+      if let alias = try aliases().named(typed).first {
+        throw Failure(
+          message:
+            "'\(alias.name)', \(alias.sentence), is no one \(what) of \(versions): what reports say of "
+            + "it shows 'rollcall search \"\(alias.subject)\"'"
+        )
+      }
       throw Failure(message: "no \(what) '\(typed)' in \(versions)\(hint)")
     }
+  }
+}
+
+extension LoadedKnowledge {
+  /// The one actor that an imported list calls so.
+  private func aliased(_ typed: String, _ kinds: Set<AttackObject.Kind>) throws -> Int? {
+    let known = try aliases().named(typed).compactMap {
+      facts.index(of: AttackID(rawValue: $0.subject))
+    }
+    let wanted = Set(known.filter { kinds.contains(facts.objects[$0].kind) })
+    return wanted.count == 1 ? wanted.first : nil
+  }
+
+  /// Names that imported lists give an object besides ATT&CK's.
+  func otherNames(of id: String) throws -> [ActorPage.OtherNames] {
+    let names = Dictionary(grouping: try aliases().all.filter { $0.subject == id }, by: \.sentence)
+    return names.sorted { $0.key < $1.key }.map { .init(names: $1.map(\.name), source: $0) }
   }
 }
 

@@ -26,6 +26,9 @@ struct ReportAddCommand: ParsableCommand {
   @Option(help: "How far the source can be trusted: A, B, C, D, E or F (Admiralty scale).")
   var reliability: String = SourceReliability.unknown.rawValue
 
+  @Flag(help: "As JSON lines.")
+  var json = false
+
   @Option(help: "Who may be told: clear, green, amber, amber+strict or red (TLP 2.0).")
   var tlp: String = TrafficLight.amber.rawValue
 
@@ -45,13 +48,19 @@ struct ReportAddCommand: ParsableCommand {
       var intake = try ReportIntake(
         store,
         facts: try LoadedKnowledge(store, wanted: nil).facts,
-        toolVersion: Rollcall.version
+        toolVersion: Rollcall.version,
+        at: Timestamp(Date())
       )
+      if intake.model == nil {
+        StandardError.write(
+          "rollcall: techniques are not ranked: no version of ATT&CK was imported (rollcall attack import)\n"
+        )
+      }
       var output = StandardOutput()
       var failures = 0
       for file in files {
         do {
-          try output.write(line(try take(file, into: &intake)))
+          try output.write(try line(try take(file, into: &intake)))
         } catch let error as ReportError {
           failures += 1
           StandardError.write("rollcall: \(VisibleText.escaped(error.message))\n")
@@ -75,11 +84,52 @@ struct ReportAddCommand: ParsableCommand {
     )
   }
 
-  private func line(_ taken: ReportIntake.Taken) -> String {
+  private struct Line: Encodable {
+    var id: String
+    var name: String
+    var title: String
+    var format: String
+    var sha256: String
+    var isNew: Bool
+    var wasCut: Bool
+    var claims: Int
+    var rankedTechniques: Int
+    var abstained: Int?
+    var model: Int64?
+    var nearDuplicateOf: String?
+    var leftOut: [String: Int]
+  }
+
+  private func line(_ taken: ReportIntake.Taken) throws -> String {
     let report = taken.report
+    let ranked = report.claims.count { $0.method == .ranked }
+    if json {
+      return try ReportJSON.line(
+        Line(
+          id: report.id,
+          name: report.name,
+          title: report.text.title,
+          format: report.format,
+          sha256: report.sha256,
+          isNew: taken.isNew,
+          wasCut: report.text.wasCut,
+          claims: report.claims.count,
+          rankedTechniques: ranked,
+          abstained: taken.ranking?.abstained,
+          model: taken.ranking?.model,
+          nearDuplicateOf: report.nearDuplicateOf,
+          leftOut: taken.leftOut
+        ),
+        keys: .convertToSnakeCase
+      )
+    }
     let name = VisibleText.escaped(report.name)
     if !taken.isNew { return "\(report.id)  \(name)  already here\n" }
     var line = "\(report.id)  \(name)  \(report.format), \(report.claims.count) claims"
+    if let ranking = taken.ranking {
+      line +=
+        ", \(ranked) techniques ranked by model \(ranking.model), \(ranking.abstained) held back"
+    }
     if report.text.wasCut { line += ", cut at the limit" }
     if let original = report.nearDuplicateOf { line += ", says the same as \(original)" }
     for (reason, count) in taken.leftOut.sorted(by: { $0.key < $1.key }) {

@@ -119,10 +119,13 @@ enum ClaimText {
     let before = max(0, claim.span.lowerBound - 40)
     let after = min(text.bytes.count, claim.span.upperBound + 40)
     let words = VisibleText.escaped(String(decoding: text.bytes[before..<after], as: UTF8.self))
+    let percent = Int((claim.score * 100).rounded())
+    let score = claim.method == .ranked ? "chance \(percent) %" : "score \(claim.score)"
     let who = stored.decidedBy.map { " by \(VisibleText.escaped($0))" } ?? ""
     return
       "\(stored.number)  \(claim.kind.rawValue) \(VisibleText.escaped(claim.subject)) "
-      + "(\(VisibleText.escaped(claim.detail)), \(claim.method.rawValue), score \(claim.score)) "
+      + "(\(VisibleText.escaped(claim.detail)), \(claim.method.rawValue), \(score)) "
       + "\(stored.verdict.rawValue)\(who)\n    \(claim.span.lowerBound): … \(words) …"
+      + (claim.explanation.isEmpty ? "" : "\n    \(VisibleText.escaped(claim.explanation))")
   }
 }

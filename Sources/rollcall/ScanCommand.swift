@@ -41,6 +41,14 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(help: "Workers; the number of processors if not given.")
   var threads: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Most memory for attempts, as in 256M or 2G; what is beyond is kept in a temporary file (TMPDIR).",
+      valueName: "bytes"
+    )
+  )
+  var memory: MemoryLimit?
+
   @Option(help: "False findings that the scan may be expected to hold.")
   var expectedFalse: Double = 0.05
 
@@ -59,6 +67,17 @@ struct ScanCommand: AsyncParsableCommand {
     )
   )
   var asnDatabase: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Table of names that nobody uses (see docs/canaries.md); a workspace's names count as well.",
+      valueName: "file"
+    )
+  )
+  var canaries: String?
+
+  @OptionGroup
+  var triage: TriageOptions
 
   @Option(help: "'finding': exit with status 1 when there is one.")
   var failOn: FailOn?
@@ -97,14 +116,19 @@ struct ScanCommand: AsyncParsableCommand {
       level: AlertLevel(expectedFalseFindings: expectedFalse),
       unmask: unmask
     )
+    if let memory { options.memoryByteCount = memory.byteCount }
     options.networks = try asnDatabase.map { try Self.networks($0) }
     // Opened first: a scan of an hour must not end at a workspace that cannot be written.
     let store = try workspace.map { try Self.open($0) }
     options.allow = try allowList(store)
+    options.canaries = try canaryList(store)
     let pipeline = ScanPipeline(options: options)
     let reporter = ProgressReporter(pipeline: pipeline, isShown: !quiet && StandardError.isTerminal)
     reporter.start()
-    let result = try await pipeline.run()
+    let decoded = try await pipeline.decode()
+    let baseline = try store.map { try BaselineChoice(for: decoded, in: $0) }
+    let result = await (baseline?.knowing(pipeline) ?? pipeline)
+      .detect(in: decoded, level: options.level)
     reporter.stop()
     let summary = ScanSummary(
       result,
@@ -114,10 +138,12 @@ struct ScanCommand: AsyncParsableCommand {
     )
     // Kept first: a reader of the output that goes away must not cost the workspace its findings.
     if let store {
-      try record(result, summary, startedAt: started, allow: options.allow, in: store)
+      try record(result, summary, startedAt: started, options: options, baseline, in: store)
     }
-    try write(result.findings, as: output)
+    let (all, shown) = triage.rule?.apply(to: result.findings) ?? (result.findings, result.findings)
+    try write(shown, as: output)
     report(result, summary)
+    reportCut(all.count - shown.count, of: all.count)
     if !result.failures.isEmpty { throw ExitCode(ExitStatus.failed) }
     if failOn == .finding, result.openCount > 0 { throw ExitCode(ExitStatus.findingMade) }
   }
@@ -179,6 +205,25 @@ struct ScanCommand: AsyncParsableCommand {
     }
   }
 
+  private func canaryList(_ store: Workspace?) throws -> CanaryList {
+    do {
+      var entries: [CanaryEntry] = []
+      if let canaries {
+        entries = try CanaryFile.read(try LogFiles().bytes(of: canaries), file: canaries)
+      }
+      if let store { entries += try store.canaries() }
+      return CanaryList(entries)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func reportCut(_ count: Int, of all: Int) {
+    guard count > 0, !quiet else { return }
+    let place = workspace == nil ? "kept nowhere without --workspace" : "in the workspace"
+    StandardError.write("budget: \(count) of \(all) findings are not shown; they are \(place)\n")
+  }
+
   private func write(_ findings: [Finding], as format: OutputFormat) throws {
     var output = StandardOutput()
     try format.write(
@@ -194,7 +239,8 @@ struct ScanCommand: AsyncParsableCommand {
     _ result: ScanResult,
     _ summary: ScanSummary,
     startedAt: Date,
-    allow: AllowList,
+    options: ScanOptions,
+    _ baseline: BaselineChoice?,
     in store: Workspace
   ) throws {
     do {
@@ -204,13 +250,18 @@ struct ScanCommand: AsyncParsableCommand {
         startedAt: Timestamp(startedAt),
         finishedAt: Timestamp(Date()),
         toolVersion: Rollcall.version,
-        options: optionText(allow)
+        options: optionText(options, baseline)
       )
-      let recorded = try store.recordScan(scan, findings: result.findings)
+      let recorded = try store.recordScan(
+        scan,
+        findings: result.findings,
+        baseline: result.learned.map { .init(latest: baseline?.latest ?? 0, learned: $0) }
+      )
       if !quiet {
         StandardError.write(
           "workspace \(workspace ?? ""): \(recorded.added.count) findings added, "
-            + "\(recorded.alreadyKnown.count) known before\n"
+            + "\(recorded.alreadyKnown.count) known before"
+            + (recorded.baseline.map { ", baseline \($0) learned" } ?? "") + "\n"
         )
       }
     } catch {
@@ -219,7 +270,8 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   /// The options that can change a finding.
-  private func optionText(_ allow: AllowList) -> String {
+  private func optionText(_ options: ScanOptions, _ baseline: BaselineChoice?) -> String {
+    let (allow, canaries) = (options.allow, options.canaries)
     let parts = [
       timezone == "UTC" ? nil : "--timezone \(timezone)",
       year.map { "--year \($0)" },
@@ -227,6 +279,8 @@ struct ScanCommand: AsyncParsableCommand {
       unmask ? "--unmask" : nil,
       asnDatabase.map { "--asn-database \($0)" },
       allow.isEmpty ? nil : "--allow \(allow.digest)",
+      canaries.isEmpty ? nil : "--canaries \(canaries.digest)",
+      baseline?.used.map { "(baseline \($0))" },
     ]
     return (format.map { "--format \($0)" } + parts.compactMap { $0 }).joined(separator: " ")
   }

@@ -65,11 +65,17 @@ struct ShowCommand: ParsableCommand {
   ) throws {
     let known = FindingKnowledge(
       of: finding,
+      records: CitedRecords(finding.evidence).texts,
       in: try LoadedKnowledge.load(workspace: location.workspace).facts,
       today: String(Timestamp(Date()).rfc3339.prefix(10))
     )
     var text = PageText(terminal, showsAll: accounts)
     text.add(known)
+    do {
+      text.add(try location.open().reports(namingFinding: finding.id))
+    } catch let error as WorkspaceError {
+      throw Failure(message: error.description)
+    }
     try output.write(text.text)
   }
 

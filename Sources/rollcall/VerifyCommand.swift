@@ -8,12 +8,12 @@ import WorkspaceStore
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Verifies an evidence export, or the evidence of a workspace.",
+    abstract: "Verifies evidence exports, or the evidence of workspaces.",
     discussion: "Exit status: 0 everything is right, 1 something is wrong, 2 it could not be read."
   )
 
-  @Argument(help: "An export (folder or ZIP file) or a workspace.")
-  var path: String
+  @Argument(help: "Exports (folder or ZIP file) or workspaces.")
+  var paths: [String]
 
   @Option(help: "The log's public key as it was given to you, or a file that holds it.")
   var key: String?
@@ -24,6 +24,9 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: "Certificates (PEM) of the timestamp authorities that you believe.")
   var tsaCa: String?
 
+  @Flag(help: "One JSON object for each.")
+  var json = false
+
   func run() throws {
     try reportingFailures {
       let anchors = TrustAnchors(
@@ -31,23 +34,29 @@ struct VerifyCommand: ParsableCommand {
         witnesses: try witness.map(TrustFiles.heads) ?? [],
         authorities: try tsaCa.map(TrustFiles.certificates) ?? []
       )
-      let result = try verify(anchors)
-      try write(result)
-      if !result.isGood { throw ExitCode(1) }
+      var isGood = true
+      var output = StandardOutput()
+      for path in paths {
+        let result = try verify(path, anchors)
+        isGood = isGood && result.isGood
+        let report = VerificationReport(result, of: path)
+        try output.write(
+          json
+            ? try ReportJSON.line(report, keys: .convertToSnakeCase)
+            : (paths.count > 1 ? "\(VisibleText.escaped(path)):\n" : "") + report.text
+        )
+      }
+      try output.flush()
+      if !isGood { throw ExitCode(1) }
     }
   }
 
-  private func verify(_ anchors: TrustAnchors) throws -> Verification {
+  private func verify(_ path: String, _ anchors: TrustAnchors) throws -> Verification {
     if FileManager.default.fileExists(atPath: path + "/" + Workspace.fileName) {
-      return try verifyWorkspace(anchors)
-    }
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw Failure(message: "\(path): there is nothing here")
+      return try verifyWorkspace(path, anchors)
     }
     do {
-      let files: any BagFiles = isFolder.boolValue ? try FolderBag(path) : try ZipBag(path)
-      var verifier = ExportVerifier(files, anchors: anchors)
+      var verifier = ExportVerifier(try ExportFiles.open(path), anchors: anchors)
       return verifier.verify()
     } catch let CustodyError.badExport(place, problem) {
       var result = Verification()
@@ -56,7 +65,10 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
-  private func verifyWorkspace(_ anchors: TrustAnchors) throws -> Verification {
+  private func verifyWorkspace(
+    _ path: String,
+    _ anchors: TrustAnchors
+  ) throws -> Verification {
     let scene = CustodyEvent.Scene(
       actor: "",
       authority: "",
@@ -73,24 +85,6 @@ struct VerifyCommand: ParsableCommand {
       scene: scene,
       clock: { Timestamp(Date()) }
     )
-    let last = try HeadFile(workspace: path).read()
-    return try LogVerifier(locker, anchors: anchors).verify(lastHead: last)
-  }
-
-  private func write(_ result: Verification) throws {
-    var output = StandardOutput()
-    for problem in result.problems.kept { try output.write(VisibleText.escaped(problem) + "\n") }
-    let rest = result.problems.count - result.problems.kept.count
-    if rest > 0 { try output.write("and \(rest) more\n") }
-    for note in result.notes { try output.write("note: \(VisibleText.escaped(note))\n") }
-    try output.write(
-      "\(result.events) events (\(result.withheldEvents) withheld), \(result.heads) heads, "
-        + "\(result.exhibits) exhibits, \(result.contents) contents "
-        + "(\(result.withheldContents) withheld), \(result.proofs) proofs, "
-        + "\(result.timestamps.count) timestamps\n"
-    )
-    for key in result.keys { try output.write("key: \(key)\n") }
-    try output.write(result.isGood ? "GOOD\n" : "NOT GOOD: do not rely on this\n")
-    try output.flush()
+    return try LogVerifier(locker, anchors: anchors).verify(HeadFile(workspace: path))
   }
 }

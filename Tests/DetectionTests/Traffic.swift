@@ -13,6 +13,15 @@ struct Traffic {
   /// A working day in March 2026.
   static let morning: UInt32 = 1_772_438_400
 
+  /// By source; those without one are left out.
+  private var addresses: [UInt32: IPAddress] = [:]
+
+  mutating func source(ipv4: UInt32) -> UInt32 {
+    let source = source()
+    addresses[source] = IPAddress(ipv4: ipv4)
+    return source
+  }
+
   mutating func source() -> UInt32 {
     sourceCount += 1
     return UInt32(sourceCount - 1)
@@ -29,7 +38,13 @@ struct Traffic {
     return number
   }
 
-  mutating func add(_ source: UInt32, _ text: String, at seconds: UInt32, _ outcome: Outcome) {
+  mutating func add(
+    _ source: UInt32,
+    _ text: String,
+    at seconds: UInt32,
+    _ outcome: Outcome,
+    client: UInt32 = Attempt.none
+  ) {
     let name = name(text)
     attempts.append(
       Attempt(
@@ -40,7 +55,7 @@ struct Traffic {
         length: 99,
         source: source,
         name: name,
-        client: Attempt.none,
+        client: client,
         outcome: outcome
       )
     )
@@ -72,13 +87,15 @@ struct Traffic {
       chunks: chunks,
       sourceCount: sourceCount,
       nameTraits: traits,
-      nameText: { texts[Int($0)] }
+      nameText: { texts[Int($0)] },
+      sourceAddress: { [addresses] in addresses[$0] }
     )
   }
 
   func history() -> NameHistory {
     var history = NameHistory(nameCount: texts.count)
     for attempt in attempts { history.note(attempt) }
+    history.learnDomains(table())
     return history
   }
 
@@ -88,6 +105,30 @@ struct Traffic {
 
   /// Both passes over so many shards, as the scan runs them; calls by source.
   func calls(shards: Int = 1, level: AlertLevel = AlertLevel()) -> [RollCall] {
+    passes(shards: shards, level: level).calls
+  }
+
+  /// All of the detection, as the scan runs it.
+  func campaigns(level: AlertLevel = AlertLevel()) -> [Campaign] {
+    let table = table()
+    var (calls, survey, null) = passes(shards: 1, level: level)
+    let detector = CampaignDetector(
+      table: table,
+      history: history(),
+      census: survey.census,
+      testedSources: survey.testedSources,
+      null: null,
+      level: level,
+      groups: SourceGroups(table)
+    )
+    calls.sort { $0.source < $1.source }
+    return detector.campaigns(calls, contacts: survey.takeContacts())
+  }
+
+  private func passes(
+    shards: Int,
+    level: AlertLevel
+  ) -> (calls: [RollCall], survey: Survey, null: NullModel) {
     let (table, history) = (table(), history())
     var survey = Survey(nameCount: table.nameTraits.count)
     var detectors: [SingleSourceDetector] = []
@@ -109,7 +150,7 @@ struct Traffic {
     for index in detectors.indices {
       calls += detectors[index].accuse(null: null, threshold: threshold)
     }
-    return calls.sorted { $0.source < $1.source }
+    return (calls.sorted { $0.source < $1.source }, survey, null)
   }
 }
 

@@ -13,7 +13,7 @@ struct ExplainTests {
     let scan = try Program.run(["scan", "auth.log", "--workspace", "w", "-q"], in: folder)
     #expect(scan.status == 0, "\(scan.errors)")
     let list = try Program.run(
-      ["findings", "--workspace", "w", "--source", "203.0.0.1"],
+      ["findings", "--workspace", "w", "--source", "203.0.1.1"],
       in: folder
     )
     let id = try #require(list.lines.first).prefix(15).description
@@ -22,9 +22,9 @@ struct ExplainTests {
     #expect(whole.status == 0, "\(whole.errors)")
     #expect(whole.text.contains("It rests on") && whole.text.contains("It would fall without"))
 
-    let fallen = try Self.explain(id, "--strike", "source:203.0.0.1", in: folder)
+    let fallen = try Self.explain(id, "--strike", "source:203.0.1.1", in: folder)
     #expect(fallen.text.contains("Nothing is left"))
-    let standing = try Self.explain(id, "--strike", "source:203.0.0.2", "--json", in: folder)
+    let standing = try Self.explain(id, "--strike", "source:203.0.2.1", "--json", in: folder)
     #expect(standing.text.contains("\"stands\":true"))
 
     let odd = try Self.explain(id, "--strike", "source:192.0.2.99", in: folder)

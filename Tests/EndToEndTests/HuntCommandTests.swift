@@ -2,6 +2,18 @@ import Testing
 
 struct HuntCommandTests {
   @Test
+  func `translated rules find the same rows in every engine that is here`() throws {
+    let folder = try Folder()
+    let tools = Program.repository + "/.build/python/bin"
+    let line = """
+      PATH=\(tools):$PATH python3 \(Program.repository)/script/checks/query-engines.py $R
+      """
+    let run = try Program.shell(line, in: folder)
+    for line in run.lines where line.contains("skipped") { print("skipped: \(line)") }
+    #expect(run.status == 0, "\(run.text)\(run.errors)")
+  }
+
+  @Test
   func `the library is listed, by technique and as JSON`() throws {
     let folder = try Folder()
     let all = try Program.run(["hunt", "list"], in: folder)
@@ -68,7 +80,7 @@ struct HuntCommandTests {
     try folder.write(Folder.rollCalls(2), to: "auth.log")
     let third = try Program.run(run, in: folder)
     #expect(third.text.contains("2 found in 40 records; 1 new;"), "\(third.text)")
-    #expect(third.text.contains("new: source.address 203.0.0.2"), "\(third.text)")
+    #expect(third.text.contains("new: source.address 203.0.2.1"), "\(third.text)")
     let list = try Program.run(["hunt", "list", "--workspace", "w"], in: folder)
     #expect(list.text.contains("mine  [saved "))
   }

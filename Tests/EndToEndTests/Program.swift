@@ -19,6 +19,10 @@ struct Program {
     return [beside, built].first { FileManager.default.isExecutableFile(atPath: $0) } ?? built
   }()
 
+  /// Where the sources lie.
+  static let repository = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
   /// Runs the program to its end. `input` is put on a pipe to it.
   static func run(
     _ arguments: [String],
@@ -92,11 +96,12 @@ final class Folder {
   static func rollCalls(_ sources: Int, honestLines: Int = 0) -> String {
     var text = ""
     for source in 1...sources {
-      // One list an hour: lists of one make at one time would be parts of one campaign.
+      // One list an hour, each from a network of its own: lists of one make at one time, or of one
+      // network, would be parts of one campaign.
       let hour = "2026-03-\(twoDigits(2 + (source + 6) / 24))T\(twoDigits((source + 6) % 24))"
       for number in 0..<20 {
         let time = "\(hour):\(10 + number):09Z"
-        let client = "203.0.\(source / 250).\(source % 250)"
+        let client = "203.0.\(source % 250).\(1 + source / 250)"
         text +=
           "\(time) gate sshd[4711]: Invalid user guess\(number)x\(source) from \(client) port 40022\n"
       }

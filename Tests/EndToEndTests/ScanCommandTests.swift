@@ -15,6 +15,7 @@ struct ScanCommandTests {
       (["scan", "missing.log", "bad.log", "--fail-on", "finding"], 2),
       (["scan"], 64), (["scan", "bad.log", "--threads", "0"], 64), (["nonsense"], 64),
       (["scan", "bad.log", "--year", "1900"], 64), (["scan", "bad.log", "--timezone", "Mars"], 64),
+      (["scan", "bad.log", "--memory", "12X"], 64), (["scan", "bad.log", "--memory", "64K"], 0),
       (["findings", "--workspace", "none"], 2), (["formats"], 0), (["--version"], 0),
       (["--help"], 0),
     ]
@@ -54,6 +55,17 @@ struct ScanCommandTests {
       let score = try #require(object["score"] as? [String: Any])
       #expect(Set(score.keys).isSuperset(of: ["log10_e", "expected_false_findings", "terms"]))
     }
+  }
+
+  @Test
+  func `a temporary file that cannot be written is an error, and the findings are there`() throws {
+    let folder = try Folder()
+    try folder.write(Folder.rollCalls(1), to: "auth.log")
+    let line = "TMPDIR=/nowhere $R scan auth.log --format jsonl --memory 1"
+    let run = try Program.shell(line, in: folder)
+    #expect(run.status == 2)
+    #expect(run.lines.count == 1)
+    #expect(run.errors.contains("--memory: "))
   }
 
   @Test

@@ -34,6 +34,49 @@ struct ServeCommandTests {
   }
 
   @Test
+  func `with a certificate it speaks TLS, and the cookie is for TLS alone`() throws {
+    let folder = try Folder()
+    try folder.write(Folder.rollCalls(1), to: "auth.log")
+    _ = try Program.run(["scan", "auth.log", "--workspace", "w", "--quiet"], in: folder)
+    let script = """
+      openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 \
+        -subj /CN=soc.example -addext subjectAltName=DNS:soc.example -keyout key.pem -out cert.pem \
+        2>/dev/null || exit 9
+      mkfifo errors
+      "$R" serve --workspace w --port 0 --host 0.0.0.0 --name soc.example \
+        --tls-certificate cert.pem --tls-key key.pem 2> errors & server=$!
+      exec 4< errors
+      while read -r -u 4 -t 30 line; do case $line in https://*) link=$line; break;; esac; done
+      port=${link#https://soc.example:}; port=${port%%/*}
+      ask() { curl --silent --include --max-time 20 --cacert cert.pem \
+        --resolve "soc.example:$port:127.0.0.1" "$@"; }
+      ask "https://soc.example:$port/healthz"
+      ask -H 'Host: evil.example' "https://soc.example:$port/" | head -n 1
+      ask --data 'name=Ada&password=correct+horse+battery' "$link"
+      kill -TERM $server; wait $server; echo "status $?"
+      """
+    let run = try Program.shell(script, in: folder)
+    #expect(run.text.contains("strict-transport-security: max-age=31536000"), "\(run.text)")
+    #expect(run.text.contains("421 Misdirected Request"))
+    #expect(run.text.contains("Set-Cookie: rollcall_session=") && run.text.contains("; Secure"))
+    #expect(run.text.contains("status 0"), "\(run.errors)")
+  }
+
+  @Test(arguments: [
+    (["--host", "0.0.0.0"], "only with --tls-certificate and --tls-key"),
+    (["--tls-key", "key.pem"], "belong together"),
+  ])
+  func `beyond this machine it does not speak without TLS`(
+    arguments: [String],
+    message: String
+  ) throws {
+    let folder = try Folder()
+    let run = try Program.run(["serve", "--workspace", "w"] + arguments, in: folder)
+    #expect(run.status == 64)
+    #expect(run.errors.contains(message))
+  }
+
+  @Test
   func `a folder without a workspace is an error`() throws {
     let run = try Program.run(["serve", "--workspace", "nowhere"], in: try Folder())
     #expect(run.status == 2)

@@ -48,10 +48,10 @@ struct FindingKnowledgeTests {
   @Test
   func `a tool's name leads to who uses it, among how many`() throws {
     let match = try #require(matches("sqlmap/1.8#stable").first)
-    #expect(match.fingerprint.software == "S0225")
+    #expect(match.fingerprint.attackID == "S0225")
     #expect(!match.usedBy.isEmpty)
     #expect(match.usedBy.count < match.actorsInATTACK)
-    #expect(match.sentence.hasPrefix("consistent with sqlmap"))
+    #expect(match.sentence.hasPrefix("The client's own name is consistent with sqlmap"))
     #expect(match.sentence.contains("of \(match.actorsInATTACK) groups and campaigns"))
   }
 
@@ -72,6 +72,35 @@ struct FindingKnowledgeTests {
   }
 
   @Test
+  func `networks, services, records and quiet sources are compared as well as clients`() {
+    func ids(_ finding: Finding, records: [String] = []) -> [String] {
+      FingerprintMatch.all(in: finding, records: records, facts: facts, today: "2026-11-24")
+        .map(\.fingerprint.id)
+    }
+    func source(_ number: Int, probes: Int = 2, asn: UInt32? = nil) -> Finding.Source {
+      .init(ip: "45.77.1.\(number)", probes: probes, posterior: 1, asn: asn)
+    }
+    var finding = Self.finding([])
+    finding.services = ["http.wordpress"]
+    #expect(ids(finding) == ["wordpress-authors"])
+    finding.services = ["http.wordpress", "sshd"]
+    #expect(ids(finding).isEmpty)
+    finding.services = ["windows.kerberos"]
+    #expect(ids(finding) == ["kerberos-user-enumeration"])
+    finding.services = ["sshd"]
+    finding.sources = (1...5).map { source($0, asn: 16509) }
+    #expect(ids(finding) == ["aws-many-addresses"])
+    finding.sources = (1...5).map { source($0, asn: 64500) }
+    #expect(ids(finding).isEmpty)
+    finding.sources = (1...50).map { source($0) }
+    #expect(ids(finding) == ["many-quiet-addresses"])
+    finding.sources.append(source(51, probes: 400))
+    #expect(ids(finding).isEmpty)
+    let record = "error: buffer_get_ret: trying to get more bytes 1907 than in buffer 308 [preauth]"
+    #expect(ids(finding, records: [record]) == ["ssh-user-enumeration"])
+  }
+
+  @Test
   func `a fingerprint says when it is out of date`() throws {
     let match = try #require(matches("fasthttp", today: "2027-11-24").first)
     #expect(match.isExpired)
@@ -84,10 +113,12 @@ struct FindingKnowledgeTests {
     let all = ToolFingerprint.all
     #expect(all.map(\.id) == all.map(\.id).sorted())
     for fingerprint in all {
-      #expect(!fingerprint.source.isEmpty && !fingerprint.clientContains.isEmpty)
+      #expect(!fingerprint.source.isEmpty && !fingerprint.licence.isEmpty)
+      #expect(!fingerprint.otherwise.isEmpty)
       #expect(fingerprint.checked < fingerprint.expires)
-      if let software = fingerprint.software {
-        #expect(facts.object(AttackID(rawValue: software))?.isSoftware == true, "\(software)")
+      if let id = fingerprint.attackID {
+        let object = facts.object(AttackID(rawValue: id))
+        #expect(object?.isSoftware == true || object?.kind == .campaign, "\(id)")
       }
     }
   }

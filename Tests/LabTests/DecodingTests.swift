@@ -76,7 +76,8 @@ struct DecodingTests {
   func `the lab writes every text format that the program reads`() {
     let written = Set(LabLog.allCases.map(\.format))
     let read = Set(LogFormats.all.map { $0.facts.id })
-    #expect(read.subtracting(written) == ["windows-evtx"])
+    // EVTX is no text, and the company of the lab does not run Rollcall, whose own sign-ins the last is of.
+    #expect(read.subtracting(written) == ["windows-evtx", "rollcall-log"])
     #expect(written.isSubset(of: read))
   }
 }

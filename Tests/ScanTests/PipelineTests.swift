@@ -40,6 +40,28 @@ struct PipelineTests {
     }
   }
 
+  /// With ten chunks of memory most of the log is in the temporary file; with none, all of it.
+  @Test(arguments: [0, 10 * 1024 * 32], [1, 3])
+  func `a limit on memory changes no finding`(byteCount: Int, threads: Int) async throws {
+    let folder = try ScanFolder()
+    for number in 10...49 {
+      let crowd = (1...600).map { person in
+        let address = "10.\(number).\(person / 200).\(person % 200)"
+        return Line.signIn("anna\(person)", from: address, at: "2026-03-02T08:\(number):09Z")
+      }
+      let lines = Line.rollCall("203.0.113.\(number)") + crowd
+      try folder.write(lines, to: "logs/auth.\(number).log")
+    }
+    let free = try await ScanFolder.scan([folder.path + "/logs"])
+    let limited = try await ScanFolder.scan([folder.path + "/logs"]) { options in
+      options.memoryByteCount = byteCount
+      options.threads = threads
+    }
+    #expect(free.findings.count >= 1)
+    #expect(limited.failures.isEmpty)
+    #expect(try ScanFolder.bytes(limited.findings) == ScanFolder.bytes(free.findings))
+  }
+
   @Test
   func `every record is in exactly one count`() async throws {
     let folder = try ScanFolder()

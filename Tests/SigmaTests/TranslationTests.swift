@@ -62,7 +62,7 @@ struct TranslationTests {
     }
   }
 
-  @Test(arguments: ["event_count", "value_count", "temporal"], 1...10)
+  @Test(arguments: ["event_count", "value_count", "temporal", "temporal_ordered"], 1...10)
   func `SQLite finds the groups that a correlation finds`(kind: String, seed: Int) throws {
     let field = kind == "value_count" ? ", field: B" : ""
     let threshold = kind == "temporal" ? 2 : 3
@@ -134,7 +134,7 @@ struct TranslationTests {
 
   @Test(
     arguments: [
-      (.kql, #"t"# + "\n" + #"| where (['A'] startswith "x\"y" and not(['B'] == "Z"))"#),
+      (.kql, #"t"# + "\n" + #"| where (A startswith "x\"y" and not(B == "Z"))"#),
       (
         .esql,
         #"FROM t | WHERE (coalesce(to_lower(`A`) LIKE "x\"y*", false) AND NOT (coalesce(`B` LIKE "Z", false)))"#

@@ -18,13 +18,14 @@ struct APITests {
     try await served.test { client in
       let cookie = try await served.begin(client)
       let form = try #require(try await client.get("/", cookie: cookie).formToken)
-      let scan = try await ScanRouteTests.send(
+      let job = try await ScanRouteTests.scan(
         ScanRouteTests.log,
         client,
+        served,
         cookie: cookie,
         token: form
       )
-      #expect(scan.status == .created)
+      #expect(job.state == .done)
       let made = try await client.post(
         "/tokens",
         "form_token=\(form)&name=ci&scope=\(scope.rawValue)",

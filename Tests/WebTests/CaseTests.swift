@@ -23,13 +23,14 @@ struct CaseTests {
     try await served.test { client in
       let cookie = try await served.begin(client)
       let token = try #require(try await client.get("/", cookie: cookie).formToken)
-      let scan = try await ScanRouteTests.send(
+      let job = try await ScanRouteTests.scan(
         ScanRouteTests.log.replacing("203.0.113.9", with: "45.77.1.2"),
         client,
+        served,
         cookie: cookie,
         token: token
       )
-      #expect(scan.status == .created)
+      #expect(job.state == .done)
       try await body(served, client, cookie, token)
     }
   }
@@ -131,5 +132,75 @@ struct CaseTests {
       #expect(opened.status == .forbidden)
       #expect(try served.workspace.caseFiles().isEmpty)
     }
+  }
+}
+
+struct CaseExportTests {
+  @Test
+  func `everything of a case is in one file, whose sums are those of its parts`() async throws {
+    let served = try Served()
+    try await served.test { client in
+      let cookie = try await served.begin(client)
+      let token = try #require(try await client.get("/", cookie: cookie).formToken)
+      let log = ScanRouteTests.log
+      _ = try await ScanRouteTests.scan(log, client, served, cookie: cookie, token: token)
+      let finding = try #require(try served.workspace.findings().findings.first?.id)
+      _ = try await client.post(
+        "/cases",
+        "form_token=\(token)&title=%3DGate&finding=\(finding)",
+        cookie: cookie
+      )
+      let answer = try await client.post(
+        "/cases/cs-1/export.zip",
+        "form_token=\(token)",
+        cookie: cookie
+      )
+      #expect(answer.status == .ok)
+      let folder = try Unzipped(Data(answer.body.readableBytesView))
+      #expect(try folder.shell("sha256sum -c --quiet SHA256SUMS") == "")
+      #expect(try folder.text("findings/\(finding).lines") == log)
+      #expect(try folder.text("findings/account.tsv").hasSuffix("\(finding)\t20\t20\t0\t0\n"))
+      #expect(try folder.text("timeline.csv").contains("\"'=Gate\""), "no formula of a spreadsheet")
+      let report = try folder.text("report.html")
+      #expect(report.contains("<h1>=Gate</h1>") && !report.contains("href=\"/"))
+      if PrintedPage.program != nil {
+        #expect(try folder.shell("head -c 5 report.pdf") == "%PDF-")
+      }
+      let standalone = try await client.get("/cases/cs-1/report.html", cookie: cookie)
+      #expect(standalone.headers[.contentDisposition] == "attachment; filename=\"cs-1.html\"")
+    }
+  }
+}
+
+/// A ZIP file in a folder of its own, unpacked with the system's program.
+private final class Unzipped {
+  private let path = FileManager.default.temporaryDirectory.path + "/rollcall-zip-\(UUID())"
+
+  init(_ bytes: Data) throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try bytes.write(to: URL(fileURLWithPath: path + "/it.zip"))
+    _ = try shell("python3 -m zipfile -e it.zip . && rm it.zip")
+  }
+
+  deinit {
+    // Left for the system to clear away if it fails.
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  func text(_ name: String) throws -> String {
+    try String(contentsOfFile: path + "/" + name, encoding: .utf8)
+  }
+
+  func shell(_ line: String) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", line]
+    process.currentDirectoryURL = URL(fileURLWithPath: path)
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return String(decoding: data, as: UTF8.self)
   }
 }

@@ -26,9 +26,17 @@ struct FindingPageTests {
     )
   }
 
+  @Test(arguments: [true, false])
+  func `a literal in the place of a value is markup, and what is put into it is not`(isNew: Bool) {
+    let name = "<i>"
+    let html: HTML = "<p>\(isNew ? "<b>\(name)</b>" : "")</p>"
+    #expect(html.text == (isNew ? "<p><b>&lt;i&gt;</b></p>" : "<p></p>"))
+  }
+
   @Test
   func `text that turns the reading order is shown as its code point`() {
-    let html: HTML = "<p>\("a\u{202E}b\n<i>")</p>"
+    let text = "a\u{202E}b\n<i>"
+    let html: HTML = "<p>\(text)</p>"
     #expect(html.text == "<p>a\\u{202E}b\n&lt;i&gt;</p>")
   }
 }

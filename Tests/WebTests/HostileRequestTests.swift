@@ -11,11 +11,17 @@ struct HostileRequestTests {
   private static let paths = [
     "/", "/findings", "/findings/rc-1", "/findings/rc-1/plot.svg", "/techniques/T1589.002",
     "/actors/G0016", "/software/S0154", "/reports", "/reports/rp-1", "/reports/rp-1/claims/1",
-    "/cases", "/cases/cs-1", "/cases/cs-1/report", "/matrix", "/matrix/layer.json", "/source",
+    "/cases", "/cases/cs-1", "/cases/cs-1/report", "/matrix", "/matrix/layer.json",
+    "/matrix/layers", "/matrix/layers/1/remove", "/evidence", "/evidence/E-1",
+    "/evidence/export", "/findings/rc-1/plot", "/findings/rc-1/lines/1", "/findings/rc-1/strike",
+    "/findings/rc-1/exhibits", "/cases/cs-1/report.html", "/cases/cs-1/export.zip", "/source",
     "/account", "/indicator", "/search", "/jobs", "/audit", "/people", "/tokens",
+    "/jobs/1", "/jobs/1/events", "/settings", "/settings/allow", "/settings/budget",
+    "/settings/allow/allow-1/remove", "/filters", "/filters/1/remove", "/people/role",
     "/tokens/1/revoke", "/sign-in", "/sign-out", "/welcome/1", "/scans", "/assets/workspace.css",
     "/healthz", "/api/v1/findings", "/api/v1/findings/rc-1/evidence", "/api/v1/cases",
     "/api/v1/cases/cs-1/events", "/api/v1/reports/rp-1/claims/1/verdict", "/api/v1/audit",
+    "/api/v1/jobs", "/api/v1/jobs/1", "/api/v1/allow", "/api/v1/filters",
     "/api/v1/search", "/api/v1/techniques/T1", "/api/v1/openapi.json",
   ]
   private static let names = [
@@ -23,14 +29,17 @@ struct HostileRequestTests {
     "account",
     "confirmed", "scan", "q", "before", "name", "address", "value", "title", "body", "kind",
     "target",
-    "verdict", "role", "scope", "finding", "next", "password", "form_token",
+    "verdict", "role", "scope", "finding", "next", "password", "form_token", "deed", "budget",
+    "expires", "owner", "reason", "query", "layer", "what", "low", "high",
+    "purpose",
   ]
   private static let values = [
     "", "0", "-1", "9223372036854775807", "9223372036854775808", "1e400", "NaN", "%00", "%ff%fe",
     "%E2%80%AE", "..%2f..%2fetc%2fpasswd", "'%20OR%201=1--", "%22%3E%3Cscript%3E", "%", "%zz",
     "2026-13-45", "2026-03-02", "strongest", "latest", "strongest:1:rc-0", "*", "%22", "AND",
     "NEAR(",
-    "open", "note", "task-done", "admin", "cs-1", "rc-", "::1", "\u{10ffff}",
+    "open", "note", "task-done", "admin", "cs-1", "rc-", "cancel", "resume", "term:x", "source:y",
+    "::1", "\u{10ffff}",
   ]
 
   private static func request(
@@ -70,6 +79,8 @@ struct HostileRequestTests {
         token: token
       )
       #expect(scan.status == .created)
+      _ = try served.workspace.putSamples()
+      let contents = try WorkspaceContents(of: served.workspace)
       var random = SeededRandom(seed: 1589)
       for number in 0..<10_000 {
         let (method, path, type, body) = Self.request(&random, token: token)
@@ -86,8 +97,7 @@ struct HostileRequestTests {
         )
         #expect(answer.status.code < 500, "\(method) \(path) \(type) \(body)")
       }
-      #expect(try served.workspace.countFindings() == 1)
-      try served.workspace.verify()
+      try contents.expectKept(in: served.workspace)
       #expect(try await client.get("/", cookie: cookie).status == .ok)
     }
   }

@@ -34,6 +34,16 @@ struct Served {
     try FileManager.default.removeItem(atPath: folder)
   }
 
+  /// The job once it is over.
+  func finished(_ job: Int64) async throws -> ScanJob {
+    for _ in 0..<1000 {
+      let now = try workspace.job(job)
+      if !now.state.isMoving { return now }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    return try workspace.job(job)
+  }
+
   /// Takes the first link up; the cookie of the session.
   func begin(_ client: any TestClientProtocol, name: String = "Ada") async throws -> String {
     let path = try #require(try server.firstSignInPath())
@@ -90,6 +100,7 @@ struct RouteTests {
 
   @Test(arguments: [
     "/", "/findings", "/findings/rc-1", "/techniques", "/reports", "/jobs", "/audit",
+    "/jobs/1", "/jobs/1/events", "/settings",
   ])
   func `a page asks a stranger to sign in`(path: String) async throws {
     try await Served().test { client in

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -12,6 +13,9 @@ struct ScanRouteTests {
     "2026-03-02T07:\(10 + number):09Z gate sshd[4711]: Invalid user guess\(number)"
       + " from 203.0.113.9 port 40022\n"
   }.joined()
+
+  /// As sha256sum gives it.
+  static let logSHA256 = "17015248ed0bed6eeb2f8bc101edf50786a4d8edfd979730ad4f39edb600a9f3"
 
   static func send(
     _ log: String,
@@ -29,6 +33,21 @@ struct ScanRouteTests {
     )
   }
 
+  /// Sends a log and waits until its job is over.
+  static func scan(
+    _ log: String,
+    _ client: any TestClientProtocol,
+    _ served: Served,
+    cookie: String,
+    token: String
+  ) async throws -> ScanJob {
+    let answer = try await send(log, client, cookie: cookie, token: token)
+    #expect(answer.status == .created)
+    let location = try #require(answer.headers[.location])
+    let number = try #require(location.split(separator: "/").last.flatMap { Int64($0) })
+    return try await served.finished(number)
+  }
+
   @Test
   func `a log that is sent is scanned, and its finding shows with every probe drawn`() async throws
   {
@@ -36,9 +55,9 @@ struct ScanRouteTests {
     try await served.test { client in
       let cookie = try await served.begin(client)
       let token = try #require(try await client.get("/", cookie: cookie).formToken)
-      let answer = try await Self.send(Self.log, client, cookie: cookie, token: token)
-      #expect(answer.status == .created)
-      let list = try #require(answer.headers[.location])
+      let job = try await Self.scan(Self.log, client, served, cookie: cookie, token: token)
+      #expect(job.state == .done)
+      let list = Query([("scan", job.scan)]).link("/findings")
       #expect(try await client.get(list, cookie: cookie).text.contains("1 finding matches"))
       let finding = try #require(try served.workspace.findings().findings.first)
       #expect(finding.probes == 20)
@@ -72,12 +91,12 @@ struct ScanRouteTests {
     try await served.test { client in
       let cookie = try await served.begin(client)
       let token = try #require(try await client.get("/", cookie: cookie).formToken)
-      _ = try await Self.send(Self.log, client, cookie: cookie, token: token)
+      _ = try await Self.scan(Self.log, client, served, cookie: cookie, token: token)
       // .9 is outside of the block.
       let finding = try #require(try served.workspace.findings().findings.first)
       #expect(finding.authorisedBy == nil)
       let declared = Self.log.replacing("203.0.113.9", with: "203.0.113.7")
-      _ = try await Self.send(declared, client, cookie: cookie, token: token)
+      _ = try await Self.scan(declared, client, served, cookie: cookie, token: token)
       let authorised = try #require(
         try served.workspace.findings(matching: FindingFilter(isAuthorised: true)).findings.first
       )
@@ -86,6 +105,12 @@ struct ScanRouteTests {
       #expect(page.contains("Authorised until") && page.contains("weekly scan (SOC)"))
       let list = try await client.get("/findings", cookie: cookie).text
       #expect(list.matches(of: /class="tag">authorised/).count == 1)
+      let open = try #require(list.range(of: finding.id)?.lowerBound)
+      let heading = try #require(list.range(of: "<h2>Authorised</h2>")?.lowerBound)
+      let behind = try #require(list.range(of: authorised.id)?.lowerBound)
+      #expect(open < heading && heading < behind, "authorised findings stand behind the others")
+      let only = try await client.get("/findings?authorised=yes", cookie: cookie).text
+      #expect(only.contains(authorised.id) && !only.contains(finding.id))
     }
   }
 
@@ -95,8 +120,16 @@ struct ScanRouteTests {
     try await served.test { client in
       let cookie = try await served.begin(client)
       let token = try #require(try await client.get("/", cookie: cookie).formToken)
-      let odd = try await Self.send("nothing of note\n", client, cookie: cookie, token: token)
-      #expect(odd.status == .unprocessableContent)
+      let odd = try await Self.scan(
+        "nothing of note\n",
+        client,
+        served,
+        cookie: cookie,
+        token: token
+      )
+      #expect(odd.state == .refused)
+      #expect(odd.message.contains("None of the formats"))
+      #expect(!FileManager.default.fileExists(atPath: odd.path), "nothing cites it")
       let empty = try await Self.send("", client, cookie: cookie, token: token)
       #expect(empty.status == .badRequest)
       let forged = try await Self.send(Self.log, client, cookie: cookie, token: "0")
@@ -126,6 +159,6 @@ struct ScanRouteTests {
     ("../../etc/passwd", ".._.._etc_passwd"), ("", "log"), ("a b*.log", "a_b_.log"),
   ])
   func `a sent name cannot leave the folder`(name: String, kept: String) {
-    #expect(ScanDesk.plain(name) == kept)
+    #expect(LogUpload.plain(name) == kept)
   }
 }

@@ -81,39 +81,56 @@ typedef struct {
   uint32_t host_end, program_end, tag_end;
 } rollcall_syslog_tag;
 
+// In each mask bit n is set where bytes[n] is such a byte.
+typedef struct {
+  uint32_t spaces, ends, closes; // ' '; ' ', ':' and '['; ']'
+} rollcall_tag_masks;
+
 #if defined(__SSE2__)
-static inline uint32_t rollcall_byte_mask32(const uint8_t *bytes, uint8_t wanted) {
-  const __m128i all = _mm_set1_epi8((char)wanted);
+static inline uint32_t rollcall_mask32(__m128i low, __m128i high) {
+  return (uint32_t)_mm_movemask_epi8(low) | (uint32_t)_mm_movemask_epi8(high) << 16;
+}
+
+static inline rollcall_tag_masks rollcall_find_tag_masks(const uint8_t *bytes) {
+  const __m128i space = _mm_set1_epi8(' '), colon = _mm_set1_epi8(':');
+  const __m128i open = _mm_set1_epi8('['), close = _mm_set1_epi8(']');
   const __m128i low = _mm_loadu_si128((const __m128i *)bytes);
   const __m128i high = _mm_loadu_si128((const __m128i *)(bytes + 16));
-  return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(low, all)) |
-         (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(high, all)) << 16;
+  const __m128i low_spaces = _mm_cmpeq_epi8(low, space), high_spaces = _mm_cmpeq_epi8(high, space);
+  const __m128i low_marks = _mm_or_si128(_mm_cmpeq_epi8(low, colon), _mm_cmpeq_epi8(low, open));
+  const __m128i high_marks = _mm_or_si128(_mm_cmpeq_epi8(high, colon), _mm_cmpeq_epi8(high, open));
+  return (rollcall_tag_masks){
+      rollcall_mask32(low_spaces, high_spaces),
+      rollcall_mask32(_mm_or_si128(low_spaces, low_marks), _mm_or_si128(high_spaces, high_marks)),
+      rollcall_mask32(_mm_cmpeq_epi8(low, close), _mm_cmpeq_epi8(high, close))};
 }
 #else
-static inline uint32_t rollcall_byte_mask32(const uint8_t *bytes, uint8_t wanted) {
-  uint32_t mask = 0;
-  for (unsigned index = 0; index < 32; index++) mask |= (uint32_t)(bytes[index] == wanted) << index;
-  return mask;
+static inline rollcall_tag_masks rollcall_find_tag_masks(const uint8_t *bytes) {
+  rollcall_tag_masks masks = {0, 0, 0};
+  for (unsigned index = 0; index < 32; index++) {
+    const uint8_t byte = bytes[index];
+    masks.spaces |= (uint32_t)(byte == ' ') << index;
+    masks.ends |= (uint32_t)(byte == ' ' || byte == ':' || byte == '[') << index;
+    masks.closes |= (uint32_t)(byte == ']') << index;
+  }
+  return masks;
 }
 #endif
 
 static inline rollcall_syslog_tag rollcall_find_syslog_tag(const uint8_t *bytes) {
   const rollcall_syslog_tag none = {0, 0, 0};
-  const uint32_t spaces = rollcall_byte_mask32(bytes, ' ');
-  const uint32_t colons = rollcall_byte_mask32(bytes, ':');
-  const uint32_t opens = rollcall_byte_mask32(bytes, '[');
-  if (spaces == 0) return none;
-  const uint32_t host_end = (uint32_t)__builtin_ctz(spaces);
+  const rollcall_tag_masks masks = rollcall_find_tag_masks(bytes);
+  if (masks.spaces == 0) return none;
+  const uint32_t host_end = (uint32_t)__builtin_ctz(masks.spaces);
   // A colon in front of the space, or a bracket at the beginning: the line names no host.
   if (host_end == 0 || bytes[host_end - 1] == ':' || bytes[0] == '[') return none;
-  const uint32_t behind = ~1u << host_end;
-  const uint32_t ends = (spaces | colons | opens) & behind;
+  const uint32_t ends = masks.ends & (~1u << host_end);
   if (ends == 0) return none;
   const uint32_t program_end = (uint32_t)__builtin_ctz(ends);
   if (program_end == host_end + 1) return none;
   if (bytes[program_end] == ':') return (rollcall_syslog_tag){host_end, program_end, program_end};
   if (bytes[program_end] != '[') return none;
-  const uint32_t closes = rollcall_byte_mask32(bytes, ']') & (~1u << program_end);
+  const uint32_t closes = masks.closes & (~1u << program_end);
   if (closes == 0) return none;
   const uint32_t tag_end = (uint32_t)__builtin_ctz(closes) + 1;
   if (tag_end > 31 || bytes[tag_end] != ':') return none;

@@ -1,8 +1,7 @@
-import Crypto
-import Foundation
+package import Foundation
 
 /// Where the files of an export go, one after the other.
-protocol BagSink {
+package protocol BagSink {
   func begin(_ path: String) throws
   func write(_ bytes: Data) throws
   func end() throws
@@ -54,7 +53,7 @@ final class FolderSink: BagSink {
 }
 
 /// An export as one ZIP file.
-final class ZipSink: BagSink {
+package final class ZipSink: BagSink {
   private let target: String
   private let incoming: String
   private let handle: FileHandle
@@ -63,7 +62,7 @@ final class ZipSink: BagSink {
   private var checksum = CRC32()
   private var contentStart: UInt64 = 0
 
-  init(target: String) throws {
+  package init(target: String) throws {
     self.target = target
     incoming = target + ".incoming-" + UUID().uuidString
     guard FileManager.default.createFile(atPath: incoming, contents: nil),
@@ -80,7 +79,7 @@ final class ZipSink: BagSink {
     return small
   }
 
-  func begin(_ path: String) throws {
+  package func begin(_ path: String) throws {
     let entry = ZipEntry(name: path, byteCount: 0, checksum: 0, offset: try small(offset))
     entries.append(entry)
     checksum = CRC32()
@@ -88,7 +87,7 @@ final class ZipSink: BagSink {
     contentStart = offset
   }
 
-  func write(_ bytes: Data) throws {
+  package func write(_ bytes: Data) throws {
     checksum.update(bytes)
     try append(bytes)
   }
@@ -99,7 +98,7 @@ final class ZipSink: BagSink {
   }
 
   /// Now that size and checksum are known, writes the header once more.
-  func end() throws {
+  package func end() throws {
     entries[entries.count - 1].byteCount = try small(offset - contentStart)
     entries[entries.count - 1].checksum = checksum.value
     let entry = entries[entries.count - 1]
@@ -108,7 +107,7 @@ final class ZipSink: BagSink {
     try handle.seek(toOffset: offset)
   }
 
-  func keep() throws {
+  package func keep() throws {
     try handle.write(contentsOf: Data(ZipEntry.directory(entries, offset: try small(offset))))
     try handle.synchronize()
     try handle.close()
@@ -117,7 +116,7 @@ final class ZipSink: BagSink {
     }
   }
 
-  func discard() {
+  package func discard() {
     // What stays behind has a name that says what it is.
     try? FileManager.default.removeItem(atPath: incoming)
   }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Model
 
 /// Writes the files of a bag and keeps their hashes.
 final class BagWriter {
@@ -52,8 +53,30 @@ final class BagWriter {
     try write(path) { try $0(Data(text.utf8)) }
   }
 
+  static func sink(for target: String) throws -> any BagSink {
+    target.lowercased().hasSuffix(".zip")
+      ? try ZipSink(target: target) : try FolderSink(target: target)
+  }
+
+  /// The graph, the report, and everything that only closes the bag. `sign` signs a text.
+  func finish(_ outline: ExportOutline, sign: (String) throws -> SignedNote) throws {
+    try add(BagLayout.graph, CaseGraph(outline).text)
+    try add(BagLayout.report, CustodyReport(outline).html)
+    let head = outline.head.head
+    let info = [
+      (label: "External-Identifier", value: "\(head.origin) \(head.size)"),
+      (label: "Bag-Software-Agent", value: outline.tool),
+      (label: "Bagging-Date", value: String(outline.lastTime.rfc3339.prefix(10))),
+    ]
+    try finish(info: info, verifier: PackageResources.verify_py) { hash in
+      try sign(
+        BagLayout.signatureText(origin: head.origin, size: head.size, tagManifest: hash)
+      )
+    }
+  }
+
   /// The tag files, the manifests, and the signature that `sign` makes over the tag manifest's hash.
-  func finish(
+  private func finish(
     info: [(label: String, value: String)],
     verifier: [UInt8],
     sign: (_ tagManifest: TreeHash) throws -> SignedNote

@@ -24,6 +24,12 @@ package struct ExportOutline {
     self.head = head
   }
 
+  /// An event whose record is not known here.
+  mutating func takeWithheld() {
+    eventCount += 1
+    withheldEvents += 1
+  }
+
   mutating func take(_ event: CustodyEvent, leaf: TreeHash, isShown: Bool) {
     eventCount += 1
     if event.action == .begin || event.action == .rotate {

@@ -31,4 +31,24 @@ package struct ExportSelection: Equatable, Sendable {
     }
     return shown
   }
+
+  /// What an event says of the selection.
+  var details: [String: String] {
+    var details: [String: String] = [:]
+    details["only"] = only.map { ids in Self.list(ids.sorted().map(\.description)) }
+    if !withheldEvents.isEmpty {
+      details["withheld_events"] = Self.list(withheldEvents.sorted().map(String.init))
+    }
+    if !withheldContents.isEmpty {
+      details["withheld_contents"] = Self.list(withheldContents.sorted().map(\.description))
+    }
+    return details
+  }
+
+  /// As many as a record has room for.
+  private static func list(_ words: [String]) -> String {
+    let limit = 10_000
+    let kept = words.prefix(limit).joined(separator: " ")
+    return words.count > limit ? "\(kept) and \(words.count - limit) more" : kept
+  }
 }

@@ -30,9 +30,7 @@ package struct Exporter<Store: CustodyStore> {
     }
     try checkSelection()
     try locker.append { $0.add(action, details: details(target)) }
-    let sink: any BagSink =
-      target.lowercased().hasSuffix(".zip")
-      ? try ZipSink(target: target) : try FolderSink(target: target)
+    let sink = try BagWriter.sink(for: target)
     do {
       return try write(BagWriter(sink))
     } catch {
@@ -52,20 +50,19 @@ package struct Exporter<Store: CustodyStore> {
       guard position < state.frontier.size else {
         throw CustodyError.invalid("there is no event \(position)")
       }
-      let event = try event(position)
+      guard let event = try event(position) else { continue }
       if event.action == .begin || event.action == .rotate {
         throw CustodyError.invalid("event \(position) names a key: without it nothing verifies")
       }
     }
   }
 
-  private func event(_ position: Int64) throws -> CustodyEvent {
-    var found: CustodyEvent?
-    try store.forEachRecord(in: position..<position + 1) { position, line in
-      found = try Self.event(line, position)
-    }
+  /// `nil` for one that is withheld in the workspace.
+  private func event(_ position: Int64) throws -> CustodyEvent? {
+    var found: [UInt8]?
+    try store.forEachRecord(in: position..<position + 1) { found = $1 }
     guard let found else { throw CustodyError.damagedLog("event \(position) is gone") }
-    return found
+    return LogReplay.withheldLeaf(found) == nil ? try Self.event(found, position) : nil
   }
 
   private static func event(_ line: [UInt8], _ position: Int64) throws -> CustodyEvent {
@@ -77,22 +74,9 @@ package struct Exporter<Store: CustodyStore> {
   }
 
   private func details(_ target: String) -> [String: String] {
-    var details = ["target": target]
-    details["only"] = selection.only.map { ids in list(ids.sorted().map(\.description)) }
-    if !selection.withheldEvents.isEmpty {
-      details["withheld_events"] = list(selection.withheldEvents.sorted().map(String.init))
-    }
-    if !selection.withheldContents.isEmpty {
-      details["withheld_contents"] = list(selection.withheldContents.sorted().map(\.description))
-    }
+    var details = selection.details
+    details["target"] = target
     return details
-  }
-
-  /// As many as a record has room for.
-  private func list(_ words: [String]) -> String {
-    let limit = 10_000
-    let kept = words.prefix(limit).joined(separator: " ")
-    return words.count > limit ? "\(kept) and \(words.count - limit) more" : kept
   }
 
   // The files
@@ -108,18 +92,7 @@ package struct Exporter<Store: CustodyStore> {
     try writeProofs(bag, heads, outline)
     try writeContents(bag, &outline)
     try writeTokens(bag, outline)
-    try bag.add(BagLayout.graph, CaseGraph(outline).text)
-    try bag.add(BagLayout.report, CustodyReport(outline).html)
-    let info = [
-      (label: "External-Identifier", value: "\(head.head.origin) \(head.head.size)"),
-      (label: "Bag-Software-Agent", value: outline.tool),
-      (label: "Bagging-Date", value: String(outline.lastTime.rfc3339.prefix(10))),
-    ]
-    try bag.finish(info: info, verifier: PackageResources.verify_py) { hash in
-      try locker.sign(
-        BagLayout.signatureText(origin: head.head.origin, size: head.head.size, tagManifest: hash)
-      )
-    }
+    try bag.finish(outline) { text in try locker.sign(text, as: outline.verifiers.last) }
     return outline.summary
   }
 
@@ -128,13 +101,7 @@ package struct Exporter<Store: CustodyStore> {
     try bag.add(BagLayout.events) { write in
       var pending = Data()
       try store.forEachRecord(in: 0..<outline.head.head.size) { position, line in
-        let event = try Self.event(line, position)
-        let isShown =
-          !selection.withheldEvents.contains(position)
-          && (event.exhibit.flatMap { id in shown.map { $0.contains(id) } } ?? true)
-        let leaf = TreeHash.leaf(line)
-        outline.take(event, leaf: leaf, isShown: isShown)
-        pending.append(contentsOf: isShown ? line : LogReplay.withheldLine(leaf))
+        pending.append(contentsOf: try exported(line, position, shown, &outline))
         pending.append(UInt8(ascii: "\n"))
         if pending.count > ContentFolder.pieceBytes {
           try write(pending)
@@ -143,6 +110,26 @@ package struct Exporter<Store: CustodyStore> {
       }
       try write(pending)
     }
+  }
+
+  /// A record as the export shows it.
+  private func exported(
+    _ line: [UInt8],
+    _ position: Int64,
+    _ shown: Set<ExhibitID>?,
+    _ outline: inout ExportOutline
+  ) throws -> [UInt8] {
+    if LogReplay.withheldLeaf(line) != nil {
+      outline.takeWithheld()
+      return line
+    }
+    let event = try Self.event(line, position)
+    let isShown =
+      !selection.withheldEvents.contains(position)
+      && (event.exhibit.flatMap { id in shown.map { $0.contains(id) } } ?? true)
+    let leaf = TreeHash.leaf(line)
+    outline.take(event, leaf: leaf, isShown: isShown)
+    return isShown ? line : LogReplay.withheldLine(leaf)
   }
 
   /// The first and the last head of each key, every head with a timestamp, and the last of all.

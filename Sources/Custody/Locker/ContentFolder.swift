@@ -53,6 +53,19 @@ package struct ContentFolder: Sendable {
     }
   }
 
+  /// Bytes in memory that are too large for the database.
+  func take(_ bytes: Data, with digests: Exhibit.Digests) throws {
+    try SafeFolder(path: path).create()
+    let incoming = try SafeFolder.Incoming(folder: path, mode: 0o600)
+    do {
+      try incoming.write(bytes)
+      try keep(incoming, as: digests.sha256)
+    } catch {
+      incoming.discard()
+      throw error
+    }
+  }
+
   private static func read(_ source: FileHandle, _ count: Int, named name: String) throws -> Data {
     do {
       var bytes = Data()

@@ -7,19 +7,55 @@ package struct NewExhibit: Equatable, Sendable {
   package var parent: ExhibitID?
   package var name: String
   package var origin: Exhibit.Origin
+  package var circumstances: Circumstances
 
   package init(
     kind: Exhibit.Kind,
     form: Exhibit.Form = .original,
     parent: ExhibitID? = nil,
     name: String,
-    origin: Exhibit.Origin
+    origin: Exhibit.Origin,
+    circumstances: Circumstances = Circumstances()
   ) {
     self.kind = kind
     self.form = form
     self.parent = parent
     self.name = name
     self.origin = origin
+    self.circumstances = circumstances
+  }
+
+  /// How the bytes came about, as far as it is known; each is a field of the event that takes them in.
+  package struct Circumstances: Equatable, Sendable {
+    /// The folder that relative paths are relative to.
+    package var folder: String?
+    /// The query, verbatim, whose result the bytes are.
+    package var query: String?
+    /// The program that made them, and its version, where that is another than the event's tool.
+    package var sourceTool: String?
+    /// The zone of times in the bytes that are written without one.
+    package var sourceZone: String?
+
+    package init(
+      folder: String? = nil,
+      query: String? = nil,
+      sourceTool: String? = nil,
+      sourceZone: String? = nil
+    ) {
+      self.folder = folder
+      self.query = query
+      self.sourceTool = sourceTool
+      self.sourceZone = sourceZone
+    }
+
+    var details: [String: String] {
+      var fields: [String: String] = [:]
+      fields["folder"] = folder
+      fields["query"] = query
+      fields["source_tool"] = sourceTool
+      fields["source_zone"] = sourceZone
+      return fields
+    }
   }
 }
 
@@ -32,9 +68,9 @@ extension EvidenceLocker {
     return try append(contents: small) { $0.add(new, digests: taken.digests) }
   }
 
-  /// Takes in several small contents with one signature: all of them or none. `expected` is what each
-  /// must hash to, if that is known.
-  /// - Throws: `CustodyError.invalid` for one that is too large for the database, or that changed.
+  /// Takes in several contents with one signature: all of them or none. `expected` is what each must
+  /// hash to, if that is known.
+  /// - Throws: `CustodyError.invalid` for one that changed.
   package func add(
     _ new: [(exhibit: NewExhibit, bytes: Data)],
     expecting expected: [String]? = nil
@@ -42,16 +78,18 @@ extension EvidenceLocker {
     var small: [TreeHash: Data] = [:]
     var digests: [Exhibit.Digests] = []
     for (number, (exhibit, bytes)) in new.enumerated() {
-      guard bytes.count <= ContentFolder.largestInDatabase else {
-        let problem = "\(exhibit.name): more than \(ContentFolder.largestInDatabase) bytes"
-        throw CustodyError.invalid(problem + "; take it in as a file of its own")
-      }
       let digest = ContentDigest.of(bytes)
       if let expected, expected[number] != digest.sha256.hexadecimal {
         throw CustodyError.invalid("\(exhibit.name): the line changed since the finding was made")
       }
-      small[digest.sha256] = bytes
       digests.append(digest)
+    }
+    for (digest, (_, bytes)) in zip(digests, new) {
+      if bytes.count <= ContentFolder.largestInDatabase {
+        small[digest.sha256] = bytes
+      } else {
+        try contents.take(bytes, with: digest)
+      }
     }
     return try append(contents: small) { composer in
       zip(new, digests).map { new, digests in composer.add(new.exhibit, digests: digests) }
@@ -83,7 +121,8 @@ extension LogComposer {
       parent: new.parent,
       name: new.name,
       digests: digests,
-      origin: new.origin
+      origin: new.origin,
+      circumstances: new.circumstances
     )
   }
 }

@@ -26,7 +26,8 @@ extension EvidenceLocker {
     return head
   }
 
-  func sign(_ text: String) throws -> SignedNote {
-    try SignedNote(text: text, signers: [keys.signer(for: try verifier())])
+  /// Signs with a key of the log; with the one in force if none is given.
+  func sign(_ text: String, as key: NoteVerifier?) throws -> SignedNote {
+    try SignedNote(text: text, signers: [keys.signer(for: try key ?? verifier())])
   }
 }

@@ -10,7 +10,13 @@ extension EvidenceLocker {
     let state = try contentState(of: exhibit)
     try append { $0.add(.view, exhibit: id, details: ["result": state.rawValue]) }
     guard state == .intact else { throw changed(exhibit) }
-    try forEachPiece(of: exhibit, body)
+    // Hashed on this way too: the bytes could have been changed between the two.
+    var digest = ContentDigest()
+    try forEachPiece(of: exhibit) { piece in
+      digest.update(piece)
+      try body(piece)
+    }
+    guard digest.finish() == exhibit.digests else { throw changed(exhibit) }
   }
 
   package enum ContentState: String, Sendable {

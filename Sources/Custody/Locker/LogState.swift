@@ -28,6 +28,8 @@ package struct LogBatch: Sendable {
   package var verifiers: [(position: Int64, verifier: NoteVerifier)] = []
   /// RFC 3161 tokens over earlier heads.
   package var tokens: [(position: Int64, size: Int64, token: [UInt8])] = []
+  /// Earlier records that make way for their leaf hashes.
+  package var withheld: [(position: Int64, line: [UInt8])] = []
   package var head: SignedHead
 }
 
@@ -43,6 +45,7 @@ package struct LogComposer {
   private var disposed: [(exhibit: ExhibitID, position: Int64)] = []
   private var verifiers: [(position: Int64, verifier: NoteVerifier)] = []
   private var tokens: [(position: Int64, size: Int64, token: [UInt8])] = []
+  private var withheld: [(position: Int64, line: [UInt8])] = []
 
   package init(
     frontier: Frontier,
@@ -101,7 +104,8 @@ package struct LogComposer {
     parent: ExhibitID?,
     name: String,
     digests: Exhibit.Digests,
-    origin: Exhibit.Origin
+    origin: Exhibit.Origin,
+    circumstances: NewExhibit.Circumstances
   ) -> Exhibit {
     let exhibit = Exhibit(
       id: ExhibitID(position: frontier.size),
@@ -112,7 +116,9 @@ package struct LogComposer {
       digests: digests,
       origin: origin
     )
-    add(form.action, exhibit: exhibit.id, details: exhibit.details)
+    // No field of the one bears a name of the other.
+    let details = exhibit.details.merging(circumstances.details) { first, _ in first }
+    add(form.action, exhibit: exhibit.id, details: details)
     exhibits.append(exhibit)
     return exhibit
   }
@@ -125,6 +131,12 @@ package struct LogComposer {
   mutating func addTimestamp(_ token: [UInt8], size: Int64, details: [String: String]) {
     tokens.append((frontier.size, size, token))
     add(.timestamp, details: details)
+  }
+
+  /// Puts leaf hashes in the place of earlier records; what they said is gone, the tree is the same.
+  mutating func withhold(_ leaves: [Int64: TreeHash], details: [String: String]) {
+    withheld = leaves.sorted { $0.key < $1.key }.map { ($0, LogReplay.withheldLine($1)) }
+    add(.redact, details: details)
   }
 
   /// The old key vouches for the new one; both sign the head of this batch.
@@ -150,6 +162,7 @@ package struct LogComposer {
       disposed: disposed,
       verifiers: verifiers,
       tokens: tokens,
+      withheld: withheld,
       head: try SignedHead(head, signers: signers)
     )
   }

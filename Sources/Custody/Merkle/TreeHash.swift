@@ -31,7 +31,9 @@ package struct TreeHash: Hashable, Sendable {
 
   package static func node(_ left: TreeHash, _ right: TreeHash) -> TreeHash {
     var hash = SHA256()
-    hash.update(data: nodePrefix + left.bytes + right.bytes)
+    hash.update(data: nodePrefix)
+    hash.update(data: left.bytes)
+    hash.update(data: right.bytes)
     return TreeHash(hash.finalize())
   }
 

@@ -1,5 +1,5 @@
 import Crypto
-import Foundation
+package import Foundation
 
 /// Takes all digests of one content while it passes.
 struct ContentDigest {
@@ -30,5 +30,12 @@ struct ContentDigest {
     var digest = ContentDigest()
     digest.update(bytes)
     return digest.finish()
+  }
+}
+
+extension Exhibit {
+  /// In lower-case hexadecimal.
+  package static func sha256(of bytes: Data) -> String {
+    Array(SHA256.hash(data: bytes)).hexadecimal
   }
 }

@@ -106,12 +106,23 @@ private struct FlatRecordReader {
   private mutating func string() -> String? {
     guard take(UInt8(ascii: "\"")) else { return nil }
     let start = place
-    while place < line.count, line[place] >= 0x20, line[place] != UInt8(ascii: "\"") {
-      if line[place] == UInt8(ascii: "\\") { return escapedString(from: start) }
+    let stop = Self.plainEnd(line.span, from: start)
+    guard stop < line.count else { return nil }
+    place = stop
+    if line[stop] == UInt8(ascii: "\\") { return escapedString(from: start) }
+    let text = String(validating: line[start..<stop], as: UTF8.self)
+    return take(UInt8(ascii: "\"")) ? text : nil
+  }
+
+  /// The first byte from `start` on that does not stand for itself, or the end.
+  private static func plainEnd(_ line: Span<UInt8>, from start: Int) -> Int {
+    var place = start
+    while place < line.count {
+      let byte = line[place]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
       place += 1
     }
-    let text = String(validating: line[start..<place], as: UTF8.self)
-    return take(UInt8(ascii: "\"")) ? text : nil
+    return place
   }
 
   /// The rest of a string that has escapes in it, from its beginning at `start`.

@@ -116,6 +116,11 @@ struct Certificate: Equatable {
     {
       return key.isValidSignature(signature, for: digest)
     }
+    if let key = try? P521.Signing.PublicKey(derRepresentation: publicKeyInfo),
+      let signature = try? P521.Signing.ECDSASignature(derRepresentation: signature)
+    {
+      return key.isValidSignature(signature, for: digest)
+    }
     return false
   }
 }

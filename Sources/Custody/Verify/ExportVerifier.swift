@@ -6,7 +6,7 @@ import Crypto
 import Foundation
 
 package struct ExportVerifier {
-  private static let largestTextFile: UInt64 = 256 << 20
+  static let largestTextFile: UInt64 = 256 << 20
 
   private let files: any BagFiles
   private let anchors: TrustAnchors

@@ -16,6 +16,8 @@ package struct LogReplay {
   package var problems = ProblemList()
   private var exhibitPositions: Set<Int64> = []
   private var withheldPositions: Set<Int64> = []
+  /// Events of which the log itself says that they were taken out of the workspace.
+  private var withheldInWorkspace: Set<Int64> = []
   private var heads: ArraySlice<SignedHead>
   package private(set) var headsChecked = 0
 
@@ -34,27 +36,53 @@ package struct LogReplay {
   package var size: Int64 { frontier.size }
   package var origin: String? { verifiers.first?.verifier.name }
 
+  /// A record as it can be read without the ones before it.
+  package struct Reading: Sendable {
+    fileprivate var leaf: TreeHash
+    /// `nil` where the record is withheld.
+    fileprivate var event: Result<CustodyEvent, CustodyEvent.Flaw>?
+  }
+
+  /// Reads and hashes a record: what costs most, and can be done for many at a time.
+  package static func read(_ line: [UInt8]) -> Reading {
+    if let withheld = withheldLeaf(line) { return Reading(leaf: withheld, event: nil) }
+    do throws(CustodyEvent.Flaw) {
+      return Reading(leaf: .leaf(line), event: .success(try CustodyEvent(line: line)))
+    } catch {
+      return Reading(leaf: .leaf(line), event: .failure(error))
+    }
+  }
+
   /// The next record of the log. `place` names it for people.
   package mutating func take(
     _ line: [UInt8],
-    place: String,
+    place: @autoclosure () -> String,
+    completing: (TreeNode, TreeHash) -> Void = { _, _ in }
+  ) {
+    take(Self.read(line), place: place(), completing: completing)
+  }
+
+  package mutating func take(
+    _ reading: Reading,
+    place: @autoclosure () -> String,
     completing: (TreeNode, TreeHash) -> Void = { _, _ in }
   ) {
     checkHeads(upTo: size)
-    if let withheld = Self.withheldLeaf(line) {
+    defer { frontier.append(reading.leaf, completing: completing) }
+    guard let event = reading.event else {
       withheldPositions.insert(size)
-      self.withheld += 1
-      if size == 0 { problems.add(place, "the first event names the key and cannot be withheld") }
-      frontier.append(withheld, completing: completing)
+      withheld += 1
+      if size == 0 {
+        problems.add(place(), "the first event names the key and cannot be withheld")
+      }
       return
     }
-    defer { frontier.append(.leaf(line), completing: completing) }
     do throws(CustodyEvent.Flaw) {
-      try check(CustodyEvent(line: line), place: place)
+      try check(event.get(), place: place)
     } catch {
       switch error {
-      case .notCanonical: problems.add(place, "this is not a canonical record: it was altered")
-      case .field(let name): problems.add(place, "its field '\(name)' is missing or malformed")
+      case .notCanonical: problems.add(place(), "this is not a canonical record: it was altered")
+      case .field(let name): problems.add(place(), "its field '\(name)' is missing or malformed")
       }
     }
   }
@@ -67,19 +95,23 @@ package struct LogReplay {
     return record["withheld"].flatMap { TreeHash(hexadecimal: $0) }
   }
 
+  /// The field of an event that took records out of the workspace: their positions.
+  static let withheldHere = "withheld_here"
+
   private static let withheldStart = Array("{\"withheld\"".utf8)
 
   static func withheldLine(_ leaf: TreeHash) -> [UInt8] {
     FlatRecord(["withheld": leaf.hexadecimal]).line
   }
 
-  private mutating func check(_ event: CustodyEvent, place: String) throws(CustodyEvent.Flaw) {
+  private mutating func check(_ event: CustodyEvent, place: () -> String) throws(CustodyEvent.Flaw)
+  {
     checkPosition(of: event, place: place)
     for (name, text) in [
       ("actor", event.scene.actor), ("host", event.scene.host), ("tool", event.scene.tool),
       ("purpose", event.scene.purpose), ("clock", event.scene.clock), ("zone", event.scene.zone),
     ] where text.isEmpty {
-      problems.add(place, "its field '\(name)' is empty")
+      problems.add(place(), "its field '\(name)' is empty")
     }
     switch event.action {
     case .begin: try checkBeginning(event, place: place)
@@ -87,22 +119,23 @@ package struct LogReplay {
     case .acquire, .copy, .derive: try checkNewExhibit(event, place: place)
     case .dispose, .release, .transfer, .view: try checkUse(event, place: place)
     case .timestamp: try checkTimestamp(event)
-    case .export, .redact: break
+    case .redact: noteWithheld(event)
+    case .export: break
     }
     if size == 0, event.action != .begin {
-      problems.add(place, "the log does not begin with its key: events before it were deleted")
+      problems.add(place(), "the log does not begin with its key: events before it were deleted")
     }
   }
 
-  private mutating func checkPosition(of event: CustodyEvent, place: String) {
+  private mutating func checkPosition(of event: CustodyEvent, place: () -> String) {
     if event.position > size {
       problems.add(
-        place,
+        place(),
         "this is event \(event.position), expected was \(size): events were deleted or reordered"
       )
     } else if event.position < size {
       problems.add(
-        place,
+        place(),
         "this is event \(event.position), expected was \(size): events were inserted or reordered"
       )
     }
@@ -110,13 +143,13 @@ package struct LogReplay {
 
   private mutating func checkBeginning(
     _ event: CustodyEvent,
-    place: String
+    place: () -> String
   ) throws(CustodyEvent.Flaw) {
     guard let verifier = event.details["key"].flatMap({ NoteVerifier($0) }) else {
       throw .field("key")
     }
     guard size == 0 else {
-      problems.add(place, "a second beginning: another log was put in")
+      problems.add(place(), "a second beginning: another log was put in")
       return
     }
     verifiers = [(0, verifier)]
@@ -124,7 +157,7 @@ package struct LogReplay {
 
   private mutating func checkRotation(
     _ event: CustodyEvent,
-    place: String
+    place: () -> String
   ) throws(CustodyEvent.Flaw) {
     guard let new = event.details["key"].flatMap({ NoteVerifier($0) }) else { throw .field("key") }
     guard let endorsement = event.details["endorsement"].flatMap({ [UInt8](base64: $0) }) else {
@@ -137,7 +170,7 @@ package struct LogReplay {
         for: KeyRotation.statement(old: old, new: new, position: event.position)
       )
     else {
-      problems.add(place, "the new key is not signed by the old one: the key was replaced")
+      problems.add(place(), "the new key is not signed by the old one: the key was replaced")
       return
     }
     verifiers.append((event.position, new))
@@ -145,7 +178,7 @@ package struct LogReplay {
 
   private mutating func checkNewExhibit(
     _ event: CustodyEvent,
-    place: String
+    place: () -> String
   ) throws(CustodyEvent.Flaw) {
     guard let exhibit = try Exhibit(event) else { return }
     if let parent = exhibit.parent { checkKnown(parent, place: place) }
@@ -155,19 +188,19 @@ package struct LogReplay {
 
   private mutating func checkUse(
     _ event: CustodyEvent,
-    place: String
+    place: () -> String
   ) throws(CustodyEvent.Flaw) {
     guard let id = event.exhibit else { throw .field("exhibit") }
     checkKnown(id, place: place)
     if let position = disposed[id] {
-      problems.add(place, "\(id) was disposed of by event \(position) before")
+      problems.add(place(), "\(id) was disposed of by event \(position) before")
     }
     if event.action == .dispose { disposed[id] = event.position }
   }
 
-  private mutating func checkKnown(_ id: ExhibitID, place: String) {
+  private mutating func checkKnown(_ id: ExhibitID, place: () -> String) {
     if !exhibitPositions.contains(id.position), !withheldPositions.contains(id.position) {
-      problems.add(place, "it speaks of \(id), which no event before it brought in")
+      problems.add(place(), "it speaks of \(id), which no event before it brought in")
     }
   }
 
@@ -179,6 +212,16 @@ package struct LogReplay {
     timestamps.append(
       TimestampEvent(position: event.position, size: size, tokenSHA256: hash)
     )
+  }
+
+  private mutating func noteWithheld(_ event: CustodyEvent) {
+    let list = event.details[Self.withheldHere] ?? ""
+    withheldInWorkspace.formUnion(list.split(separator: " ").compactMap { Int64(canonical: $0) })
+  }
+
+  /// Records that are gone although no event says so, in order.
+  var withheldWithoutEvent: [Int64] {
+    withheldPositions.subtracting(withheldInWorkspace).sorted()
   }
 
   /// To be called behind the last record.

@@ -1,6 +1,8 @@
 import Crypto
+import Dispatch
 import Foundation
 import Model
+import Synchronization
 
 /// Verifies a workspace's log where it is kept: every record, every stored subtree, every signature,
 /// and the bytes of every exhibit.
@@ -15,6 +17,25 @@ package struct LogVerifier<Store: CustodyStore> {
     self.anchors = anchors
   }
 
+  /// With the last head as the head file has it. A file that cannot be read is a problem; that there is
+  /// none is only told, because a process can be killed before it writes the first.
+  package func verify(_ file: HeadFile) throws -> Verification {
+    do {
+      let last = try file.read()
+      var result = try verify(lastHead: last)
+      if last == nil, result.events > 0 {
+        result.notes.append(
+          "\(HeadFile.name) is missing: without it or a witness, a rolled back database is not seen"
+        )
+      }
+      return result
+    } catch CustodyError.file(let path, let problem) {
+      var result = try verify(lastHead: nil)
+      result.problems.add(path, "\(problem): it was altered")
+      return result
+    }
+  }
+
   /// - Complexity: Hashes every record and every content once.
   package func verify(lastHead: SignedHead?) throws -> Verification {
     var result = Verification()
@@ -24,6 +45,12 @@ package struct LogVerifier<Store: CustodyStore> {
     let roots = try replayAll(&replay, rootsAt: anchors.sizes, &result)
     replay.finish()
     result.problems.add(contentsOf: replay.problems)
+    for position in replay.withheldWithoutEvent {
+      result.problems.add(
+        "event \(position)",
+        "its record is replaced by its hash, and no event says that it was withheld: it was deleted"
+      )
+    }
     anchors.check(replay, roots: roots, problems: &result.problems)
     try checkRows(replay, &result)
     try checkContents(replay, &result)
@@ -51,44 +78,69 @@ package struct LogVerifier<Store: CustodyStore> {
     _ result: inout Verification
   ) throws -> [Int64: TreeHash] {
     var roots: [Int64: TreeHash] = [:]
-    let size = try store.logState().frontier.size
+    let size = try size(&result)
     for start in stride(from: 0, to: size, by: Int(Self.batch)) {
       let positions = start..<min(size, start + Self.batch)
-      var computed: [TreeNode: TreeHash] = [:]
+      var subtrees = BatchOfSubtrees(positions)
+      let records = try records(of: positions)
+      let readings = Self.read(records.map(\.line))
       var expected = start
-      try store.forEachRecord(in: positions) { position, line in
+      for ((position, _), reading) in zip(records, readings) {
         if position != expected {
           replay.problems.add("event \(expected)", "it was deleted from the database")
         }
         expected = position + 1
-        replay.take(line, place: "event \(position)") { computed[$0] = $1 }
+        replay.take(reading, place: "event \(position)") { subtrees.add($0, $1) }
         if wanted.contains(replay.size) { roots[replay.size] = replay.frontier.root }
       }
       if expected < positions.upperBound {
         replay.problems.add("event \(expected)", "it was deleted from the database")
       }
-      try compare(computed, positions, &result)
+      try compare(subtrees, &result)
     }
     return roots
   }
 
-  private func compare(
-    _ computed: [TreeNode: TreeHash],
-    _ positions: Range<Int64>,
-    _ result: inout Verification
-  ) throws {
-    var stored: [Int64: TreeHash] = [:]
-    // A subtree lies among its leaves; only those larger than a batch begin before it.
-    let places = 2 * positions.lowerBound..<2 * positions.upperBound
-    try store.forEachNode(in: places) { stored[$0] = $1 }
-    for (node, hash) in computed {
-      let found = try stored[node.place] ?? store.node(node)
-      if found != hash {
-        result.problems.add(
-          "event \(node.index << node.level)",
-          "a stored hash of it is not that of the record: it was altered"
-        )
-      }
+  /// How many records there are, also where the hashes of some are missing.
+  private func size(_ result: inout Verification) throws -> Int64 {
+    do {
+      return try store.logState().frontier.size
+    } catch CustodyError.damagedLog(let problem) {
+      result.problems.add("log", "\(problem): an event was inserted, or a hash was deleted")
+      var size: Int64 = 0
+      try store.forEachRecord(in: 0..<Int64.max) { position, _ in size = position + 1 }
+      return size
+    }
+  }
+
+  private func records(of positions: Range<Int64>) throws -> [(position: Int64, line: [UInt8])] {
+    var records: [(position: Int64, line: [UInt8])] = []
+    records.reserveCapacity(positions.count)
+    try store.forEachRecord(in: positions) { records.append(($0, $1)) }
+    return records
+  }
+
+  /// Reads and hashes on all cores.
+  private static func read(_ lines: [[UInt8]]) -> [LogReplay.Reading] {
+    let parts = min(ProcessInfo.processInfo.activeProcessorCount, 8)
+    let length = (lines.count + parts - 1) / parts
+    let read = Mutex<[Int: [LogReplay.Reading]]>([:])
+    DispatchQueue.concurrentPerform(iterations: parts) { part in
+      let (start, end) = (min(part * length, lines.count), min((part + 1) * length, lines.count))
+      let readings = lines[start..<end].map(LogReplay.read)
+      read.withLock { $0[part] = readings }
+    }
+    return read.withLock { parts in parts.sorted { $0.key < $1.key }.flatMap(\.value) }
+  }
+
+  private func compare(_ subtrees: BatchOfSubtrees, _ result: inout Verification) throws {
+    var subtrees = subtrees
+    try store.forEachNode(in: subtrees.places) { subtrees.strike($0, ifItIs: $1) }
+    for (node, hash) in subtrees.left where try store.node(node) != hash {
+      result.problems.add(
+        "event \(node.index << node.level)",
+        "a stored hash of it is not that of the record: it was altered"
+      )
     }
   }
 
@@ -107,6 +159,14 @@ package struct LogVerifier<Store: CustodyStore> {
         "the database lists \(rows.count), the events brought in \(said.count)"
       )
     }
+    do {
+      try checkTree(replay, &result)
+    } catch CustodyError.damagedLog(let problem) {
+      result.problems.add("tree", problem)
+    }
+  }
+
+  private func checkTree(_ replay: LogReplay, _ result: inout Verification) throws {
     let root = try store.withNodes { try TreeProofs(size: replay.size, node: $0).root() }
     if root != replay.frontier.root {
       result.problems.add("tree", "the stored subtrees are not those of the events")

@@ -59,6 +59,16 @@ package struct Campaign: Sendable, Equatable {
     )
   }
 
+  /// Takes in more probes that belong to it. What was known at the moment of detection stays known.
+  mutating func take(_ more: [Probe], table: AttemptTable) {
+    guard !more.isEmpty else { return }
+    let crossing = table[probes[probesAtDetection - 1].index]
+    probes = (probes + more).sorted {
+      AttemptTable.precedes(table[$0.index], table[$1.index])
+    }
+    probesAtDetection = max(1, probes.count { !AttemptTable.precedes(crossing, table[$0.index]) })
+  }
+
   /// How many findings at least this strong chance alone would be expected to make.
   package var expectedFalse: Double { Double(max(1, tests)) * pow10(-log10E) }
 

@@ -17,8 +17,12 @@ package struct CampaignAccounts: Sendable, Equatable {
     let begin = campaign.probes.first.map { table[$0.index] }
     let owned = Self.ownedNames(campaign, table: table, begin: begin?.seconds ?? 0)
     let disclosed = Self.disclosedNames(campaign, table: table, begin: begin)
+    let services = Set(campaign.probes.filter(\.isMiss).map { table[$0.index].outcome.service })
     for probe in campaign.probes where !probe.isMiss {
-      let name = table[probe.index].name
+      let attempt = table[probe.index]
+      // Where people work, what they do at other services is theirs.
+      if !owned.isEmpty, !services.contains(attempt.outcome.service) { continue }
+      let name = attempt.name
       present.append(name)
       if disclosed.contains(name), !owned.contains(name) { confirmed.append(name) }
     }
@@ -54,7 +58,10 @@ package struct CampaignAccounts: Sendable, Equatable {
       let attempt = table[index]
       let first = firstContact[attempt.name] ?? attempt.seconds
       firstContact[attempt.name] = first
-      guard attempt.outcome.credential == .accepted else { continue }
+      // Mail that was taken belongs to whom it was for, not to whoever sent it.
+      guard attempt.outcome.credential == .accepted, attempt.outcome.service.takesSecret else {
+        continue
+      }
       if attempt.seconds < begin { acceptedBefore.insert(attempt.name) }
       if attempt.seconds - first <= ProbeReader.ownerSeconds { acceptedSoon.insert(attempt.name) }
     }

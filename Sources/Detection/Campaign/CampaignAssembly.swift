@@ -1,8 +1,8 @@
 // One finding a campaign: what several tests found of one operator's work is put together.
 //
-// Two nominations belong together if they share names that hardly anybody else asked for, or if they
-// divide one list: same time, same make of names, same client, and no name twice. Union-find over the
-// nominations makes the campaigns.
+// Two parts belong together if they have the same probes, if they share names that hardly anybody else
+// asked for, or if they work off one list by turns (`ListLink`). The likest pair is joined first and
+// compared anew as one, so that a chain of likenesses does not join what differs as a whole.
 
 import Model
 
@@ -11,13 +11,10 @@ package struct CampaignAssembly: Sendable {
   /// lists are one, and the share of the shorter list that it must be.
   static let sharedNames = 3.0
   static let sharedShare = 0.2
-  /// Names from which on "no name twice" says anything.
-  static let fewestForDivision = 8
-  /// Share of both times together in which both must be at work.
-  static let jointShare = 0.6
-  /// Share of accepted names from which on a list is worked behind people who sign in, and its time and
-  /// make are partly theirs.
-  static let residentShare = 0.1
+  /// Share of the smaller part's probes that the other one has too.
+  static let sharedProbes = 0.5
+  /// More parts than that are not compared pair by pair.
+  static let mostParts = 2000
 
   let table: AttemptTable
   let census: NameCensus
@@ -30,55 +27,118 @@ package struct CampaignAssembly: Sendable {
   /// The campaigns made of `parts`, in order of their first probe.
   /// - Complexity: O(parts² + probes).
   package func assemble(_ parts: [Campaign]) -> [Campaign] {
-    let traits = parts.map { ListTraits($0, table: table) }
+    var campaigns = joined(parts) { groups, profiles in
+      joinSharedProbes(parts, &groups)
+      joinSharedNames(profiles, &groups)
+    }
+    campaigns = joinedByTurns(campaigns)
+    return campaigns.sorted {
+      AttemptTable.precedes(table[$0.probes[0].index], table[$1.probes[0].index])
+    }
+  }
+
+  private func joined(
+    _ parts: [Campaign],
+    _ join: (inout DisjointSets, [ListProfile]) -> Void
+  ) -> [Campaign] {
     var groups = DisjointSets(count: parts.count)
-    for (left, right, weight) in sharedNameWeights(traits) {
-      let shorter = Double(min(traits[left].absent.count, traits[right].absent.count))
+    join(&groups, parts.map { ListProfile($0, table: table, census: census) })
+    let members = Dictionary(grouping: parts.indices) { groups.root(of: $0) }
+    return members.sorted { $0.key < $1.key }.map { merged($0.value.map { parts[$0] }) }
+  }
+
+  private func joinSharedProbes(_ parts: [Campaign], _ groups: inout DisjointSets) {
+    var owners: [UInt32: [Int]] = [:]
+    for (number, part) in parts.enumerated() {
+      for probe in part.probes { owners[probe.index, default: []].append(number) }
+    }
+    var shared: [UInt64: Int] = [:]
+    for numbers in owners.values where numbers.count > 1 {
+      forEachPair(numbers) { shared[$0, default: 0] += 1 }
+    }
+    for (pair, count) in shared {
+      let (left, right) = (Int(pair >> 32), Int(pair & 0xffff_ffff))
+      let smaller = Double(min(parts[left].probes.count, parts[right].probes.count))
+      if Double(count) >= Self.sharedProbes * smaller { groups.join(left, right) }
+    }
+  }
+
+  private func joinSharedNames(_ lists: [ListProfile], _ groups: inout DisjointSets) {
+    for (left, right, weight) in sharedNameWeights(lists) {
+      let shorter = Double(min(lists[left].absent.count, lists[right].absent.count))
       if weight >= Self.sharedNames, weight >= Self.sharedShare * shorter {
         groups.join(left, right)
       }
     }
-    for right in parts.indices {
-      for left in 0..<right where divideOneList(traits[left], traits[right]) {
-        groups.join(left, right)
-      }
-    }
-    let members = Dictionary(grouping: parts.indices) { groups.root(of: $0) }
-    return members.values
-      .map { merged($0.map { parts[$0] }) }
-      .sorted { AttemptTable.precedes(table[$0.probes[0].index], table[$1.probes[0].index]) }
   }
 
   /// The weight of the absent names that each pair of lists shares.
-  private func sharedNameWeights(_ lists: [ListTraits]) -> [(Int, Int, Double)] {
+  private func sharedNameWeights(_ lists: [ListProfile]) -> [(Int, Int, Double)] {
     var byName: [UInt32: [Int]] = [:]
     for (number, list) in lists.enumerated() {
       for name in list.absent where census[name] > 1 { byName[name, default: []].append(number) }
     }
     var weights: [UInt64: Double] = [:]
     // Popular names weigh next to nothing and would make every pair.
-    for (name, numbers) in byName where numbers.count > 1 && numbers.count <= 16 {
+    for (name, numbers) in byName.sorted(by: { $0.key < $1.key })
+    where numbers.count > 1 && numbers.count <= 16 {
       let weight = 1 / Double(census[name] - 1)
-      for right in numbers.indices {
-        for left in 0..<right {
-          weights[UInt64(numbers[left]) << 32 | UInt64(numbers[right]), default: 0] += weight
-        }
-      }
+      forEachPair(numbers) { weights[$0, default: 0] += weight }
     }
     return weights.map { (Int($0.key >> 32), Int($0.key & 0xffff_ffff), $0.value) }
   }
 
-  private func divideOneList(_ left: ListTraits, _ right: ListTraits) -> Bool {
-    guard left.service == right.service, !left.isAmongPeople, !right.isAmongPeople,
-      left.client == right.client,
-      left.template == right.template,
-      left.absent.count >= Self.fewestForDivision, right.absent.count >= Self.fewestForDivision
-    else { return false }
-    let overlap = Double(min(left.last, right.last)) - Double(max(left.first, right.first))
-    let both = Double(max(left.last, right.last) - min(left.first, right.first))
-    return overlap > 0 && overlap >= Self.jointShare * both
-      && left.absent.isDisjoint(with: right.absent)
+  private func forEachPair(_ numbers: [Int], _ body: (UInt64) -> Void) {
+    for right in numbers.indices {
+      for left in 0..<right { body(UInt64(numbers[left]) << 32 | UInt64(numbers[right])) }
+    }
   }
+
+  // MARK: By turns
+
+  private func joinedByTurns(_ parts: [Campaign]) -> [Campaign] {
+    guard parts.count <= Self.mostParts else { return parts }
+    let link = ListLink(clients: ClientShares(parts, table: table))
+    var parts: [Campaign?] = parts
+    var profiles = parts.compactMap { $0 }.map { ListProfile($0, table: table, census: census) }
+    var best = profiles.indices.map { bestPartner(of: $0, profiles, parts, link) }
+    while let left = best.indices.max(by: { best[$0].score < best[$1].score }),
+      best[left].score >= ListLink.least
+    {
+      let right = best[left].partner
+      guard let one = parts[left], let other = parts[right] else { break }
+      let campaign = merged([one, other])
+      (parts[left], parts[right]) = (campaign, nil)
+      profiles[left] = ListProfile(campaign, table: table, census: census)
+      best[right] = (right, -.infinity)
+      for place in best.indices where parts[place] != nil {
+        let isStale = best[place].partner == left || best[place].partner == right
+        if place == left || isStale {
+          best[place] = bestPartner(of: place, profiles, parts, link)
+        } else if place != left {
+          let score = link.score(profiles[place], profiles[left])
+          if score > best[place].score { best[place] = (left, score) }
+        }
+      }
+    }
+    return parts.compactMap { $0 }
+  }
+
+  private func bestPartner(
+    of place: Int,
+    _ profiles: [ListProfile],
+    _ parts: [Campaign?],
+    _ link: ListLink
+  ) -> (partner: Int, score: Double) {
+    var best = (partner: place, score: -Double.infinity)
+    for other in profiles.indices where other != place && parts[other] != nil {
+      let score = link.score(profiles[place], profiles[other])
+      if score > best.score { best = (other, score) }
+    }
+    return best
+  }
+
+  // MARK: Merging
 
   private func merged(_ parts: [Campaign]) -> Campaign {
     guard parts.count > 1, let strongest = parts.max(by: { $0.log10E < $1.log10E }) else {
@@ -94,10 +154,12 @@ package struct CampaignAssembly: Sendable {
     let crossing = crossings.min(by: AttemptTable.precedes) ?? crossings[0]
     let attempts = Set(parts.flatMap(\.attempts))
       .sorted { AttemptTable.precedes(table[$0], table[$1]) }
+    let sources = Set(probes.map { table[$0.index].source })
     return Campaign(
-      pattern: parts.contains { $0.pattern != .sourceFree } ? .distributed : .sourceFree,
+      pattern: sources.count == 1
+        ? .singleSource : parts.contains { $0.pattern != .sourceFree } ? .distributed : .sourceFree,
       probes: probes,
-      probesAtDetection: probes.count { !AttemptTable.precedes(crossing, table[$0.index]) },
+      probesAtDetection: max(1, probes.count { !AttemptTable.precedes(crossing, table[$0.index]) }),
       log10E: strongest.log10E,
       tests: parts.map(\.tests).max() ?? 1,
       terms: strongest.terms,
@@ -106,38 +168,5 @@ package struct CampaignAssembly: Sendable {
       },
       attempts: attempts
     )
-  }
-}
-
-/// What a list looks like, for comparison with others.
-private struct ListTraits {
-  var absent: Set<UInt32>
-  var first: UInt32
-  var last: UInt32
-  var service: Service
-  /// The client string of most probes.
-  var client: UInt32
-  /// The make of most names.
-  var template: UInt64
-  var isAmongPeople: Bool
-
-  init(_ campaign: Campaign, table: AttemptTable) {
-    let attempts = campaign.probes.map { table[$0.index] }
-    absent = Set(zip(campaign.probes, attempts).filter { $0.0.isMiss }.map(\.1.name))
-    (first, last) = (attempts[0].seconds, attempts[attempts.count - 1].seconds)
-    service = Self.commonest(attempts.map(\.outcome.service)) ?? .unknown
-    client = Self.commonest(attempts.map(\.client)) ?? Attempt.none
-    template = Self.commonest(attempts.map { NameTemplate(table.nameText($0.name)).hash }) ?? 0
-    let accepted = campaign.probes.count { $0.answer == .exists }
-    isAmongPeople =
-      Double(accepted) > CampaignAssembly.residentShare * Double(campaign.probes.count)
-  }
-
-  /// The commonest value; of equally common ones the first.
-  private static func commonest<Value: Hashable>(_ values: [Value]) -> Value? {
-    var counts: [Value: Int] = [:]
-    for value in values { counts[value, default: 0] += 1 }
-    let most = counts.values.max() ?? 0
-    return values.first { counts[$0] == most }
   }
 }

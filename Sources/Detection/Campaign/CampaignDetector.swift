@@ -39,16 +39,40 @@ package struct CampaignDetector: Sendable {
   /// - Returns: Campaigns whose attempts do not overlap.
   package func campaigns(_ calls: [RollCall], contacts: consuming [Contact]) -> [Campaign] {
     let accused = Set(calls.map(\.source))
-    contacts.removeAll { accused.contains(table[$0.index].source) }
     Contact.putInOrder(&contacts, of: table)
     var parts = calls.map { Campaign($0, tests: testedSources) }
     parts.sort { AttemptTable.precedes(table[$0.probes[0].index], table[$1.probes[0].index]) }
-    parts += sourceFree(&contacts, accused: accused)
-    return CampaignAssembly(table: table, census: census).assemble(parts)
+    parts += rollups(contacts, accused: accused)
+    let assembly = CampaignAssembly(table: table, census: census)
+    var campaigns = assembly.assemble(parts)
+    let explained = Set(campaigns.flatMap { $0.probes.map(\.index) })
+    contacts.removeAll {
+      explained.contains($0.index) || accused.contains(table[$0.index].source)
+    }
+    let absorption = Absorption(table: table, census: census)
+    let taken = absorption.absorb(contacts, into: &campaigns)
+    contacts.removeAll { taken.contains($0.index) }
+    var streams = sourceFree(contacts)
+    let streamed = Set(streams.flatMap { $0.probes.map(\.index) })
+    contacts.removeAll { streamed.contains($0.index) }
+    _ = absorption.absorb(contacts, into: &streams)
+    return assembly.assemble(campaigns + streams).map(withAttempts)
   }
 
-  /// Takes what a rollup explains out of `contacts`.
-  private func sourceFree(_ contacts: inout [Contact], accused: Set<UInt32>) -> [Campaign] {
+  /// What only a service's stream shows: lists in rounds first, then lists of new names.
+  private func sourceFree(_ contacts: [Contact]) -> [Campaign] {
+    let rounds = RoundDetector(table: table, threshold: StreamDetector.strictest)
+      .campaigns(in: contacts)
+    let explained = Set(rounds.flatMap { $0.probes.map(\.index) })
+    let stream = StreamDetector(
+      table: table,
+      census: census,
+      expectedFalse: level.expectedFalseFindings
+    )
+    return rounds + stream.campaigns(in: contacts.filter { !explained.contains($0.index) })
+  }
+
+  private func rollups(_ contacts: [Contact], accused: Set<UInt32>) -> [Campaign] {
     let rollups = RollupDetector(
       table: table,
       history: history,
@@ -57,16 +81,8 @@ package struct CampaignDetector: Sendable {
       accused: accused,
       level: level
     )
-    let found = rollups.campaigns(in: contacts, honestShares: honestShares(contacts))
-    let explained = Set(found.flatMap { $0.probes.map(\.index) })
-    let stream = StreamDetector(
-      table: table,
-      census: census,
-      expectedFalse: level.expectedFalseFindings
-    )
-    contacts.removeAll { explained.contains($0.index) }
-    let streams = stream.campaigns(in: contacts)
-    return (found + streams).map(withAttempts)
+    let honest = contacts.filter { !accused.contains(table[$0.index].source) }
+    return rollups.campaigns(in: contacts, honestShares: honestShares(honest))
   }
 
   /// The share of novel names in each service's honest stream.
@@ -80,6 +96,8 @@ package struct CampaignDetector: Sendable {
   }
 
   private func withAttempts(_ campaign: Campaign) -> Campaign {
+    // One source's attempts are known, and may be fewer than all of them.
+    if campaign.pattern == .singleSource { return campaign }
     var campaign = campaign
     let sources = Set(campaign.probes.map { table[$0.index].source })
     campaign.attempts = sources.flatMap { groups.indices(of: $0) }

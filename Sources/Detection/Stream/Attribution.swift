@@ -91,7 +91,7 @@ struct Attribution {
 
     private func counts(_ posteriors: [Double], _ weight: (Double) -> Double) -> [Double] {
       var counts = [Double](repeating: 0, count: outsideCounts.count)
-      for (place, value) in values.enumerated() { counts[value] += weight(posteriors[place]) }
+      for (value, posterior) in zip(values, posteriors) { counts[value] += weight(posterior) }
       return counts
     }
 

@@ -12,6 +12,10 @@ package struct RollupDetector: Sendable {
   static let fewestSources = 3
   /// A name that more sources asked for is popular and tells nothing of a list.
   static let popularFrom = 4
+  /// Share of a client's sources that sign in with it, from which on it is everybody's.
+  static let commonClientShare = 0.05
+  /// Greatest share of the misses that one source may make.
+  static let greatestPart = 0.6
 
   let table: AttemptTable
   let history: NameHistory
@@ -48,22 +52,67 @@ package struct RollupDetector: Sendable {
       let threshold = level.threshold(testedSources: nominated.count)
       let groups = reread(nominated, kind: kind)
       for key in nominated {
-        guard let indices = groups[key],
-          let campaign = campaign(
-            key,
-            indices: indices,
-            threshold: threshold,
-            tests: nominated.count,
-            honestShares: honestShares
-          )
-        else { continue }
-        let fresh = campaign.probes.filter { !explained.contains($0.index) }
-        guard fresh.count * 2 > campaign.probes.count else { continue }
-        found.append(campaign)
-        explained.formUnion(campaign.probes.map(\.index))
+        guard let all = groups[key], !isCommonClient(key, all) else { continue }
+        for indices in byService(all) {
+          guard
+            let campaign = campaign(
+              key,
+              indices: indices,
+              threshold: threshold,
+              tests: nominated.count,
+              honestShares: honestShares
+            )
+          else { continue }
+          let fresh = campaign.probes.filter { !explained.contains($0.index) }
+          guard fresh.count * 2 > campaign.probes.count else { continue }
+          found.append(campaign)
+          explained.formUnion(campaign.probes.map(\.index))
+        }
       }
     }
     return found
+  }
+
+  /// The attempts at each service, since what is common to two services is no one list's.
+  private func byService(_ indices: [UInt32]) -> [[UInt32]] {
+    Dictionary(grouping: indices) { table[$0].outcome.service }
+      .sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
+  }
+
+  /// A client with which many people sign in ties nobody together.
+  private func isCommonClient(_ key: RollupKey, _ indices: [UInt32]) -> Bool {
+    guard key.kind == .client else { return false }
+    let sources = Set(indices.map { table[$0].source })
+    let owners = Set(
+      indices.map { table[$0] }.filter { $0.outcome.credential == .accepted }.map(\.source)
+    )
+    return Double(owners.count) > Self.commonClientShare * Double(sources.count)
+  }
+
+  /// The probes that the list explains: those that fail, and, where no secret is asked for, what sources
+  /// that also miss ask for besides.
+  private func ours(_ probes: ArraySlice<ProbeReader.Probe>) -> [ProbeReader.Probe] {
+    let missing = Set(probes.filter(\.isMiss).map { table[$0.index].source })
+    return probes.filter { probe in
+      let attempt = table[probe.index]
+      return probe.answer != .exists
+        || !attempt.outcome.service.takesSecret && missing.contains(attempt.source)
+    }
+  }
+
+  /// Whether one source makes most of the misses: then it is that source, not what it shares.
+  private func isOneSource(_ probes: [ProbeReader.Probe]) -> Bool {
+    var misses: [UInt32: Int] = [:]
+    for probe in probes where probe.isMiss { misses[table[probe.index].source, default: 0] += 1 }
+    let all = misses.values.reduce(0, +)
+    return misses.count < Self.fewestSources
+      || Double(misses.values.max() ?? 0) > Self.greatestPart * Double(all)
+  }
+
+  /// Sources that are accused by themselves may be part of a network's campaign; of what else they have
+  /// in common with others they are left out.
+  private func isLeftOut(_ source: UInt32, _ kind: RollupKey.Kind) -> Bool {
+    kind != .network && kind != .provider && accused.contains(source)
   }
 
   /// Keys with enough rare misses by enough strangers, in order of the first of them.
@@ -80,6 +129,7 @@ package struct RollupDetector: Sendable {
         continue
       }
       let attempt = table[contact.index]
+      if isLeftOut(attempt.source, kind) { continue }
       for key in keys(client: attempt.client, source: attempt.source) where key.kind == kind {
         if misses[key] == nil { order.append(key) }
         misses[key, default: 0] += 1
@@ -112,12 +162,14 @@ package struct RollupDetector: Sendable {
     for (number, chunk) in table.chunks.enumerated() {
       let base = UInt32(number << AttemptTable.chunkShift)
       for (place, attempt) in chunk.enumerated() where attempt.source != Attempt.none {
-        let pair = UInt64(attempt.source) << 32 | UInt64(kind == .network ? 0 : attempt.client)
+        let pair =
+          UInt64(attempt.source) << 32
+          | UInt64(kind == .network || kind == .provider ? 0 : attempt.client)
         if pair != lastPair {
           keys = self.keys(client: attempt.client, source: attempt.source).filter(wanted.contains)
           lastPair = pair
         }
-        if keys.isEmpty || accused.contains(attempt.source) { continue }
+        if keys.isEmpty || isLeftOut(attempt.source, kind) { continue }
         for key in keys { groups[key, default: []].append(base + UInt32(place)) }
       }
     }
@@ -141,7 +193,8 @@ package struct RollupDetector: Sendable {
     guard let run = ProbeRun.first(in: probes, of: table, null: null, threshold: threshold) else {
       return nil
     }
-    let ours = probes[run.firstProbe...].filter { $0.answer != .exists }
+    let ours = ours(probes[run.firstProbe...run.peak])
+    if isOneSource(ours) { return nil }
     let noise = noiseEValue(ours, honestShares: honestShares)
     guard noise >= threshold else { return nil }
     let atDetection = ours.count {

@@ -38,12 +38,22 @@ package struct StreamDetector: Sendable {
     let contacts = all.filter { $0.service == service }
     let contactsOfSource = countBySource(contacts)
     let spans = stretches.map { (all[stream[$0.first]].seconds, all[stream[$0.last]].seconds) }
-    let candidates = contacts.filter { $0.isStranger && ($0.answer != .absent || isNovel($0)) }
+    let candidates = contacts.filter { contact in
+      switch contact.answer {
+      case .absent: isNovel(contact)
+      case .refused: contact.isStranger
+      // Nobody who works off a list knows a secret.
+      case .exists: contact.isStranger && !service.takesSecret
+      }
+    }
     let outside = candidates.filter { contact in
       !spans.contains { $0.0 <= contact.seconds && contact.seconds <= $0.1 }
     }
     return zip(stretches, spans).compactMap { stretch, span in
-      let inside = candidates.filter { span.0 <= $0.seconds && $0.seconds <= span.1 }
+      let inside = belonging(
+        candidates.filter { span.0 <= $0.seconds && $0.seconds <= span.1 },
+        rather: outside
+      )
       return campaign(
         stretch,
         inside: inside,
@@ -57,9 +67,20 @@ package struct StreamDetector: Sendable {
     }
   }
 
-  /// A name that one source alone asked for, a source that nobody signs in from.
+  /// A name that one source alone asked for, a source that nobody signs in from. Mail with the empty
+  /// sender is left aside: bounces of mail that somebody sent in made-up names of ours come from anywhere.
   private func isNovel(_ contact: Contact) -> Bool {
-    contact.isStranger && census[contact.name] <= 1
+    contact.isStranger && census[contact.name] <= 1 && !table[contact.index].outcome.hasNullSender
+  }
+
+  /// The contacts of sources that ask for more inside the stretch than outside. The others are there for
+  /// their own sake.
+  private func belonging(_ inside: [Contact], rather outside: [Contact]) -> [Contact] {
+    let (here, elsewhere) = (countBySource(inside), countBySource(outside))
+    return inside.filter { contact in
+      let source = table[contact.index].source
+      return here[source] ?? 0 > elsewhere[source] ?? 0
+    }
   }
 
   /// The share of the novel contacts that honest life does not explain.

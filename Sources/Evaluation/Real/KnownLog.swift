@@ -15,6 +15,7 @@ package struct KnownLog: Sendable {
   package var title: String
   package var answer: Answer
 
+  /// The Kerberos run holds 52 names; one of them, a health mailbox, asked from a host of its own.
   package static let all: [KnownLog] = [
     KnownLog(
       path: "logs/ssh-auth-internet.log.gz",
@@ -29,13 +30,13 @@ package struct KnownLog: Sendable {
     KnownLog(
       path: "logs/windows-evtx/ID4768-4771-Kerberos_brutforce_with_non_existing_users.evtx",
       title: "Kerberos run, binary event log",
-      answer: .oneSource(names: 52)
+      answer: .oneSource(names: 51)
     ),
     KnownLog(
       path: "logs/windows-json",
       prefix: "TA0006-Credential_Access_T1110.xxx-Brut_force_ID4768-4771",
       title: "the same run as JSON lines",
-      answer: .oneSource(names: 52)
+      answer: .oneSource(names: 51)
     ),
     KnownLog(
       path: "logs/windows-json",

@@ -88,23 +88,31 @@ extension LabEvaluation {
   }
 
   private var stageSection: String {
-    var links: [StageTruth.Kind: Proportion] = [:]
-    for stage in labs.flatMap(\.campaigns).flatMap(\.stages) {
-      links[stage.kind] =
-        (links[stage.kind] ?? Proportion())
-        + Proportion(stage.isLinked ? 1 : 0, of: 1)
+    let campaigns = labs.flatMap(\.campaigns)
+    func links(_ campaigns: [CampaignScore], _ kind: StageTruth.Kind) -> Proportion {
+      let stages = campaigns.flatMap(\.stages).filter { $0.kind == kind }
+      return Proportion(stages.count(where: \.isLinked), of: stages.count)
     }
-    var table = MarkdownTable("stage", "linked to its campaign")
+    var table = MarkdownTable("stage", "linked to its campaign", "of those that can be")
     table.rows = StageTruth.Kind.allCases.compactMap { kind in
-      links[kind].map { [kind.rawValue, Figures.share($0)] }
+      let all = links(campaigns, kind)
+      if all.total == 0 { return nil }
+      let possible = links(campaigns.filter(\.canBeFollowed), kind)
+      return [kind.rawValue, Figures.share(all), Figures.share(possible)]
     }
+    let named = campaigns.reduce(0) { $0 + $1.strangerStages }
+    let stray = campaigns.reduce(0) { $0 + $1.strayStages }
     return """
       ## What followed
 
       A stage is linked if a finding of its campaign names a stage of the same technique, or of its parent or
-      child, with at least one of the accounts.
+      child, with at least one of the accounts. It can be if the campaign was found and the log shows at least
+      \(CampaignScore.fewestToFollow) of the accounts that it was told of.
 
       \(table.text)
+
+      Of \(named) stages that findings name of sources that took no part, \(stray) answer to nothing in the
+      campaign's truth.
       """
   }
 

@@ -33,6 +33,10 @@ package struct CampaignScore: Codable, Equatable, Sendable {
   /// Out of the confirmed accounts whose disclosure the log shows.
   package var confirmedRecall = Proportion()
   package var stages: [StageScore]
+  /// Stages that its findings name of sources that took no part in it, and those of them that nothing in the
+  /// truth answers to.
+  package var strangerStages = 0
+  package var strayStages = 0
 
   package var isFound: Bool { findings > 0 }
   package var fragments: Int { max(0, findings - 1) }
@@ -79,7 +83,28 @@ extension CampaignScore {
       stages: truth.stages.map { Self.score($0, findings) }
     )
     if !findings.isEmpty { attribute(findings, truth, logged: logged) }
+    countStages(findings, truth)
   }
+
+  private mutating func countStages(_ findings: [Finding], _ truth: CampaignTruth) {
+    for finding in findings {
+      let own = Set(finding.sources.map(\.ip))
+      for stage in finding.stages where !own.isSuperset(of: stage.sources) {
+        strangerStages += 1
+        let isTrue = truth.stages.contains { known in
+          stage.technique.isNear(known.technique)
+            && !Set(stage.accounts).isDisjoint(with: known.accounts)
+        }
+        if !isTrue { strayStages += 1 }
+      }
+    }
+  }
+
+  /// Found, and the log shows so many of the accounts that it was told of that something could follow from
+  /// them.
+  package var canBeFollowed: Bool { isFound && confirmedRecall.total >= Self.fewestToFollow }
+
+  static let fewestToFollow = 5
 
   private mutating func attribute(
     _ findings: [Finding],

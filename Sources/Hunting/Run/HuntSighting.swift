@@ -1,4 +1,5 @@
 package import Model
+import Scan
 
 /// Something found, by what makes it the same thing in a later run.
 package struct HuntSighting: Hashable, Sendable {
@@ -9,6 +10,24 @@ package struct HuntSighting: Hashable, Sendable {
 }
 
 extension HuntReport {
+  /// What is kept of each of the `sightings`: the record or the group as JSON, with at most `limit` lines.
+  package func contents(of sightings: [HuntSighting], limit: Int) throws -> [String] {
+    var texts: [HuntSighting: String] = [:]
+    for hunt in hunts {
+      for line in hunt.lines {
+        let sighting = HuntSighting(rule: hunt.key, key: line.sha256, lastTime: nil)
+        if texts[sighting] == nil { texts[sighting] = try ReportJSON.line(line) }
+      }
+      for group in hunt.groups {
+        let sighting = HuntSighting(rule: hunt.key, key: group.key, lastTime: group.lastTime)
+        var kept = group
+        kept.lines = Array(group.lines.prefix(limit))
+        texts[sighting] = try ReportJSON.line(kept)
+      }
+    }
+    return sightings.map { texts[$0] ?? "" }
+  }
+
   /// Everything found, each once. The report must hold all its lines.
   package var sightings: [HuntSighting] {
     var seen: [HuntSighting] = []

@@ -103,16 +103,3 @@ package enum NearDuplicates {
     return sketches.indices.map(root)
   }
 }
-
-extension NearDuplicates {
-  /// The id of the report that resembles `sketch` most, if any does by a half.
-  /// - Complexity: 128 comparisons for each report.
-  package static func nearest(
-    to sketch: ReportSketch,
-    among reports: [(id: String, sketch: ReportSketch)]
-  ) -> String? {
-    let likely = reports.map { (id: $0.id, share: sketch.resemblance(to: $0.sketch)) }
-    let best = likely.max { $0.share < $1.share }
-    return best.flatMap { $0.share >= leastResemblance ? $0.id : nil }
-  }
-}

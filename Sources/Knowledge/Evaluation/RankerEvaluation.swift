@@ -19,6 +19,8 @@ package struct RankerEvaluation: Sendable {
   package var namesOnlyMeanF1: MeasuredFigure
   /// Of the largest model of all folds.
   package var modelByteCount: Int
+  /// Of processor, on one worker, for the model that learns from every report.
+  package var trainingSeconds: Double
 
   /// `names` is what the baseline looks for, by technique.
   package static func run(
@@ -54,8 +56,11 @@ package struct RankerEvaluation: Sendable {
       }
       return all.sorted { $0.document < $1.document }
     }
+    let start = ProcessorTime.now
+    _ = await training.ranker(from: Array(documents.indices), groups: groups)
     return Self(
       all,
+      trainingSeconds: ProcessorTime.now - start,
       training: training,
       groups: groups,
       folds: folds,
@@ -105,6 +110,7 @@ package struct RankerEvaluation: Sendable {
 
   private init(
     _ outcomes: [DocumentOutcome],
+    trainingSeconds: Double,
     training: RankerTraining,
     groups: [Int],
     folds: Int,
@@ -128,5 +134,6 @@ package struct RankerEvaluation: Sendable {
     documentRecall = MeasuredFigure(hits: hits, totals: agreements.map { Double($0.actual) })
     namesOnlyMeanF1 = MeasuredFigure(mean: named.map(\.f1))
     modelByteCount = outcomes.map(\.modelByteCount).max() ?? 0
+    self.trainingSeconds = trainingSeconds
   }
 }

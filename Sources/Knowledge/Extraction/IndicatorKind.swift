@@ -12,6 +12,7 @@ package enum IndicatorKind: String, Sendable, CaseIterable {
   case cve
   case asn
   case file
+  case userAgent = "user-agent"
 }
 
 /// An indicator in a text.

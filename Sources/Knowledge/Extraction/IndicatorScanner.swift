@@ -23,7 +23,23 @@ package enum IndicatorScanner {
       }
       place = end
     }
-    return found
+    return merged(found, UserAgentScanner.indicators(in: text))
+  }
+
+  /// Versions within a user agent are no addresses, and its products no domains.
+  private static func merged(_ found: [Indicator], _ agents: [Indicator]) -> [Indicator] {
+    if agents.isEmpty { return found }
+    var merged: [Indicator] = []
+    var next = agents[...]
+    for indicator in found {
+      while let agent = next.first, agent.span.upperBound <= indicator.span.lowerBound {
+        merged.append(agent)
+        next = next.dropFirst()
+      }
+      if let agent = next.first, agent.span.overlaps(indicator.span) { continue }
+      merged.append(indicator)
+    }
+    return merged + next
   }
 
   private static func add(
@@ -31,11 +47,11 @@ package enum IndicatorScanner {
     of text: RefangedText,
     to found: inout [Indicator]
   ) {
-    let token = Token(text, range)
-    guard let (kind, value, part) = token.meaning, !part.isEmpty else { return }
-    let start = Int(text.offsets[part.lowerBound])
-    let end = Int(text.offsets[part.upperBound])
-    found.append(Indicator(kind: kind, value: value, span: start..<end))
+    for (kind, value, part) in Token(text, range).meanings where !part.isEmpty {
+      let start = Int(text.offsets[part.lowerBound])
+      let end = Int(text.offsets[part.upperBound])
+      found.append(Indicator(kind: kind, value: value, span: start..<end))
+    }
   }
 
   /// An address of the web goes on where other words end.

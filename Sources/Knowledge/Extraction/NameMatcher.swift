@@ -1,36 +1,75 @@
 package import Model
 
-/// Finds groups, campaigns and software of ATT&CK by name and alias, and every id of ATT&CK.
+/// Finds groups, campaigns and software by name and alias, and every id of ATT&CK.
 package struct NameMatcher: Sendable {
+  private struct Target: Sendable {
+    var kind: Claim.Kind
+    var subject: String
+    /// Whose name it is, where it is not ATT&CK's.
+    var explanation = ""
+  }
+
   private struct Name: Sendable {
     /// Lower case.
     var words: [String]
     var written: String
-    var objects: [Int]
+    var targets: [Target]
+    /// Whether it counts only beside a word that speaks of an actor or a tool.
+    var needsContext: Bool
   }
 
   private let facts: AttackFacts
   private var names: [String: [Name]] = [:]
 
-  package init(_ facts: AttackFacts) {
+  /// ATT&CK's names come first; `aliases` adds others.
+  package init(_ facts: AttackFacts, aliases: ActorAliases = ActorAliases()) {
     self.facts = facts
-    var objects: [String: (written: String, objects: [Int])] = [:]
+    var found: [String: Name] = [:]
     for kind in [AttackObject.Kind.group, .campaign, .malware, .tool] {
       for index in facts.current(kind) {
         let object = facts.objects[index]
+        let target = Target(kind: Self.kind(of: object), subject: object.id.rawValue)
         for name in Set([object.name] + object.aliases) where name.count >= 2 {
-          objects[name.lowercased(), default: (name, [])].objects.append(index)
+          let needsContext = Self.collisions.contains(name.lowercased()) || name.count < 4
+          Self.add(name, target, needsContext: needsContext, to: &found)
         }
       }
     }
-    for (_, entry) in objects.sorted(by: { $0.key < $1.key }) {
-      let words = Words(Array(entry.written.utf8)).all.map(\.lowered)
-      guard let first = words.first else { continue }
-      names[first, default: []].append(
-        Name(words: words, written: entry.written, objects: entry.objects)
-      )
+    for alias in aliases.all where alias.name.count >= 3 {
+      let kind: Claim.Kind = .actor
+      let target = Target(kind: kind, subject: alias.subject, explanation: alias.sentence)
+      Self.add(alias.name, target, needsContext: Self.isPlainWord(alias.name), to: &found)
+    }
+    for (_, name) in found.sorted(by: { $0.key < $1.key }) {
+      guard let first = name.words.first else { continue }
+      names[first, default: []].append(name)
     }
     for first in names.keys { names[first]?.sort { $0.words.count > $1.words.count } }
+  }
+
+  private static func add(
+    _ written: String,
+    _ target: Target,
+    needsContext: Bool,
+    to found: inout [String: Name]
+  ) {
+    let words = Words(Array(written.utf8)).all.map(\.lowered)
+    let name = Name(words: words, written: written, targets: [], needsContext: needsContext)
+    let key = written.lowercased()
+    if found[key, default: name].targets.contains(where: { $0.subject == target.subject }) {
+      return
+    }
+    found[key, default: name].targets.append(target)
+  }
+
+  /// One word of letters, written as any word is: sources have called actors Tick, Nitro and Subject.
+  static func isPlainWord(_ name: String) -> Bool {
+    name.count < 5 || collisions.contains(name.lowercased())
+      || name.allSatisfy(\.isLetter) && name.dropFirst().allSatisfy(\.isLowercase)
+  }
+
+  private static func kind(of object: AttackObject) -> Claim.Kind {
+    object.kind == .technique ? .technique : object.isSoftware ? .software : .actor
   }
 
   /// Names that are words of English or of the command line as well: they count only beside a word that
@@ -89,7 +128,9 @@ package struct NameMatcher: Sendable {
     guard facts.index(of: AttackID(rawValue: written)) != nil else { return nil }
     switch facts.look(up: written, among: [.technique, .group, .campaign, .malware, .tool]) {
     case .found(let index), .followed(let index, _):
-      return claim(facts.objects[index], written, .explicitID, 1, range)
+      let object = facts.objects[index]
+      let target = Target(kind: Self.kind(of: object), subject: object.id.rawValue)
+      return claim(target, written, .explicitID, 1, range)
     case .unknown: return nil
     }
   }
@@ -110,8 +151,7 @@ package struct NameMatcher: Sendable {
   private func isMeant(_ name: Name, _ words: [Word], _ position: Int) -> Bool {
     guard name.words.count == 1 else { return true }
     let word = words[position]
-    let isShort = word.lowered.count < 4
-    if !Self.collisions.contains(word.lowered), !isShort {
+    if !name.needsContext {
       // One word in another case is a name only if no English word is written so.
       return word.written == name.written || word.written == name.written.uppercased()
         || word.lowered.contains(where: \.isNumber)
@@ -123,27 +163,28 @@ package struct NameMatcher: Sendable {
 
   private func claimed(_ name: Name, _ span: Range<Int>, _ text: [UInt8]) -> [Claim] {
     let written = String(decoding: text[span], as: UTF8.self)
-    return name.objects.map { index in
-      claim(facts.objects[index], written, .name, 0.9 / Double(name.objects.count), span)
+    // A name of several is a weak sign of each.
+    let score = 0.9 / Double(name.targets.count)
+    return name.targets.map { target in
+      claim(target, written, .name, score, span)
     }
   }
 
   private func claim(
-    _ object: AttackObject,
+    _ target: Target,
     _ written: String,
     _ method: Claim.Method,
     _ score: Double,
     _ span: Range<Int>
   ) -> Claim {
-    let kind: Claim.Kind =
-      object.kind == .technique ? .technique : object.isSoftware ? .software : .actor
-    return Claim(
-      kind: kind,
-      subject: object.id.rawValue,
+    Claim(
+      kind: target.kind,
+      subject: target.subject,
       detail: written,
       method: method,
       score: score,
-      span: span
+      span: span,
+      explanation: target.explanation
     )
   }
 }

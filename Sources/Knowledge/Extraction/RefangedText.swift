@@ -7,7 +7,8 @@ struct RefangedText {
   private(set) var isChanged: [Bool] = []
 
   private static let marks: [(written: [UInt8], meant: [UInt8])] = [
-    (".", "."), ("dot", "."), ("@", "@"), ("at", "@"), ("://", "://"), (":", ":"), ("/", "/"),
+    (".", "."), ("dot", "."), ("@", "@"), ("at", "@"), ("://", "://"), (":", ":"), ("::", "::"),
+    ("/", "/"),
   ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
 
   init(_ text: [UInt8]) {

@@ -54,6 +54,18 @@ struct Token {
     return url ?? email ?? hash ?? cve ?? asn ?? ipv4 ?? ipv6 ?? file ?? domain
   }
 
+  /// What the token means, or its parts where it is a row such as `CVE-2021-26855/CVE-2021-27065`.
+  var meanings: [Meaning] {
+    if let meaning { return [meaning] }
+    let rows = bytes.indices.filter { bytes[$0] == 0x2f }
+    guard (1...16).contains(rows.count) else { return [] }
+    let bounds = [range.lowerBound - 1] + rows + [range.upperBound]
+    return zip(bounds, bounds.dropFirst()).compactMap { before, end in
+      let part = Token(text, before + 1..<end)
+      return part.range.isEmpty ? nil : part.cve ?? part.asn
+    }
+  }
+
   private var url: Meaning? {
     guard let colon = bytes.firstIndex(of: 0x3a),
       text.bytes[colon..<range.upperBound].starts(with: "://".utf8)
@@ -82,10 +94,13 @@ struct Token {
   private var email: Meaning? {
     guard let at = bytes.firstIndex(of: 0x40), at > range.lowerBound else { return nil }
     let local = text.bytes[range.lowerBound..<at]
+    // What follows is a password, a path or the subject of a mail.
+    let end = bytes[at...].firstIndex { [0x3a, 0x2f, 0x3f].contains($0) } ?? range.upperBound
     let isLocal = local.allSatisfy { RefangedText.isWord($0) || "._%+-".utf8.contains($0) }
-    let domain = string(at + 1..<range.upperBound)
+    let domain = string(at + 1..<end)
     guard isLocal, local.count <= 64, DomainName(domain) != nil else { return nil }
-    return (.email, string(range).lowercased(), range)
+    let part = range.lowerBound..<end
+    return (.email, string(part).lowercased(), part)
   }
 
   private var hash: Meaning? {
@@ -154,7 +169,9 @@ struct Token {
 
   private var file: Meaning? {
     let start = bytes.lastIndex { $0 == 0x5c || $0 == 0x2f }.map { $0 + 1 } ?? range.lowerBound
-    let part = start..<range.upperBound
+    // `name.dll!Function` is how a function of a library is written.
+    let end = bytes[start...].firstIndex(of: 0x21) ?? range.upperBound
+    let part = start..<end
     // A path of the web, after a host, is no file here.
     if start > range.lowerBound, bytes.first != 0x2f, !bytes.contains(0x5c) { return nil }
     let name = string(part)

@@ -28,7 +28,7 @@ package enum WarningList: String, Sendable, CaseIterable {
     case .md5, .sha1, .sha256, .sha512:
       guard Self.emptyFiles.contains(indicator.value) else { return nil }
       self = .emptyFile
-    case .cve, .asn, .file: return nil
+    case .cve, .asn, .file, .userAgent: return nil
     }
   }
 

@@ -8,14 +8,25 @@ package struct FindingKnowledge: Sendable, Codable, Equatable {
   /// How many groups and campaigns ATT&CK relates to techniques.
   package var actorsInATTACK: Int
 
-  /// `today` is as in `2026-11-23`: fingerprints expire.
-  package init(of finding: Finding, in facts: AttackFacts, today: String) {
+  /// `today` is as in `2026-11-23`: fingerprints expire. `records` are cited records, as far as they could
+  /// be read again.
+  package init(
+    of finding: Finding,
+    records: [String] = [],
+    in facts: AttackFacts,
+    today: String
+  ) {
     let ids = [finding.technique] + finding.stages.map(\.technique)
     let seen = Set(ids.compactMap { facts.index(of: AttackID($0)) })
     technique =
       facts.object(AttackID(finding.technique)).map(ObjectLink.init)
       ?? ObjectLink(id: finding.technique.rawValue, name: "")
-    fingerprints = FingerprintMatch.all(in: finding, facts: facts, today: today)
+    fingerprints = FingerprintMatch.all(
+      in: finding,
+      records: records,
+      facts: facts,
+      today: today
+    )
     next = NextSteps(after: seen, in: facts)
     actorsInATTACK = ProfileIndex(facts).profiles.count
   }

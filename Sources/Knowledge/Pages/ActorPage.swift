@@ -19,11 +19,24 @@ package struct ActorPage: Sendable, Codable, Equatable {
     package var reports: [CitedReport]
   }
 
+  /// Names that one list gives to one of its own actors.
+  package struct OtherNames: Sendable, Codable, Equatable {
+    package var names: [String]
+    /// Whose they are, as in `alias of APT28 in MISP Threat Actor 349`.
+    package var source: String
+
+    package init(names: [String], source: String) {
+      (self.names, self.source) = (names, source)
+    }
+  }
+
   package var id: String
   package var name: String
   /// `group`, `campaign`, `malware` or `tool`.
   package var kind: String
   package var aliases: [String]
+  /// Names that imported lists give it besides ATT&CK's.
+  package var otherNames: [OtherNames] = []
   package var release: String
   package var status: String
   package var askedFor: String?

@@ -43,11 +43,18 @@ struct DocumentScorerTraining {
   static let ridge = 1.0
   static let steps = 25
 
-  static func train(_ documents: [Document], classCount: Int) -> DocumentScorer {
-    let priors = (0..<classCount).map { classIndex in
-      let having = Double(documents.count { $0.classes.contains(classIndex) })
-      return log((having + 1) / (Double(documents.count) - having + 1))
-    }
+  /// Where `priors` are not given, they are those of the documents.
+  static func train(
+    _ documents: [Document],
+    classCount: Int,
+    priors given: [Double]? = nil
+  ) -> DocumentScorer {
+    let priors =
+      given
+      ?? (0..<classCount).map { classIndex in
+        let having = Double(documents.count { $0.classes.contains(classIndex) })
+        return log((having + 1) / (Double(documents.count) - having + 1))
+      }
     var rows: [[Double]] = []
     var truths: [Double] = []
     for document in documents {

@@ -5,11 +5,14 @@ package struct ProcedureExample: Sendable {
   package var text: String
   /// Addresses of the reports that it is drawn from.
   package var urls: [String]
+  /// Who did it, as in `G0094 Kimsuky`; can be empty.
+  package var actor: String
 
-  package init(technique: String, text: String, urls: [String]) {
+  package init(technique: String, text: String, urls: [String], actor: String = "") {
     self.technique = technique
     self.text = text
     self.urls = urls
+    self.actor = actor
   }
 }
 

@@ -13,6 +13,13 @@ package enum SentenceSplitter {
     return ranges
   }
 
+  /// The words of the first sentence that `span` touches; `nil` where there is none.
+  package static func sentence(around span: Range<Int>, in text: [UInt8]) -> String? {
+    sentences(of: text).first { $0.overlaps(span) }.map {
+      String(decoding: text[$0], as: UTF8.self)
+    }
+  }
+
   private static func isEnd(_ place: Int, in text: [UInt8]) -> Bool {
     switch text[place] {
     case 10, 12, 13: return true

@@ -24,7 +24,12 @@ package struct TechniqueRanker: Equatable, Sendable {
 
   /// Techniques that a report may show, best first, at most `limit`.
   package func rank(document text: [UInt8], limit: Int = 50) -> [Ranked] {
-    let sentences = SentenceSplitter.sentences(of: text)
+    rank(SentenceSplitter.sentences(of: text), of: text, limit: limit)
+  }
+
+  /// The same from some of the sentences of a text.
+  /// - Complexity: Linear in the sentences, with a row of scores in memory for each.
+  package func rank(_ sentences: [Range<Int>], of text: [UInt8], limit: Int = 50) -> [Ranked] {
     if sentences.isEmpty { return [] }
     let scores = sentences.map {
       classifier.scores(of: HashedText(String(decoding: text[$0], as: UTF8.self)))

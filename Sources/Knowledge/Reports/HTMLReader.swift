@@ -9,6 +9,8 @@ struct HTMLReader {
   private var scanner: MarkupScanner
   private var block: [UInt8] = []
   private var depth: [TextSection.Kind: Int] = [:]
+  /// Open elements of what is on every page; a heading of the first rank or the main part ends them.
+  private var boilerplateDepth = 0
   private let isCut: Bool
 
   init(_ bytes: [UInt8]) {
@@ -23,6 +25,7 @@ struct HTMLReader {
     "p", "div", "section", "article", "blockquote", "ul", "ol", "table", "body", "main", "header",
     "footer", "nav", "aside", "dl", "dt", "dd", "figure", "figcaption", "hr", "form",
   ]
+  private static let boilerplate: Set = ["nav", "footer", "aside"]
   private static let kinds: [String: TextSection.Kind] = [
     "h1": .heading, "h2": .heading, "h3": .heading, "h4": .heading, "h5": .heading,
     "h6": .heading, "li": .list, "pre": .code, "tr": .table,
@@ -71,6 +74,10 @@ struct HTMLReader {
   }
 
   private mutating func begin(_ name: String, _ builder: inout ReportTextBuilder) {
+    if Self.boilerplate.contains(name) || ["main", "article", "h1"].contains(name) {
+      flush(&builder)
+      boilerplateDepth = Self.boilerplate.contains(name) ? boilerplateDepth + 1 : 0
+    }
     if let kind = Self.kinds[name] {
       flush(&builder)
       // A heading, an item or a row that was not ended ends where the next begins.
@@ -91,10 +98,11 @@ struct HTMLReader {
     } else if Self.blocks.contains(name), kind != .table {
       flush(&builder)
     }
+    if Self.boilerplate.contains(name) { boilerplateDepth = max(0, boilerplateDepth - 1) }
   }
 
   private mutating func flush(_ builder: inout ReportTextBuilder) {
-    builder.add(block, as: kind)
+    builder.add(block, as: boilerplateDepth > 0 ? .boilerplate : kind)
     block.removeAll(keepingCapacity: true)
   }
 }

@@ -30,7 +30,7 @@ struct PlainTextReader {
         block.append(10)
         continue
       }
-      let next = self.kind(of: line)
+      let next = self.kind(of: line, standsAlone: Self.isBlank(block[...]))
       // A paragraph and an item go on over lines; everything else is a line.
       let goesOn = next == .paragraph && (kind == .paragraph || kind == .list)
       if !goesOn || Self.isBlank(line) { flush() }
@@ -44,12 +44,12 @@ struct PlainTextReader {
   }
 
   /// `nil` for a blank line.
-  private func kind(of line: ArraySlice<UInt8>) -> TextSection.Kind? {
+  private func kind(of line: ArraySlice<UInt8>, standsAlone: Bool) -> TextSection.Kind? {
     let words = line.drop { $0 <= 32 }
     guard let first = words.first else { return nil }
     if isMarkdown, first == 0x23 { return .heading }
     if isMarkdown, first == 0x7c { return .table }
-    if !isMarkdown, ReportTextBuilder.announcesIndicators(words) { return .heading }
+    if !isMarkdown, Self.isHeading(words, standsAlone: standsAlone) { return .heading }
     let second = words.dropFirst().first
     if first == 0x2d || first == 0x2a || first == 0x2b, second == 32 { return .list }
     // The bullet of word processors.
@@ -59,6 +59,12 @@ struct PlainTextReader {
       return .list
     }
     return .paragraph
+  }
+
+  /// A line that announces what is below it, and is not the end of a sentence.
+  private static func isHeading(_ words: ArraySlice<UInt8>, standsAlone: Bool) -> Bool {
+    guard let topic = SectionTopic(words) else { return false }
+    return topic == .special(.indicators) || standsAlone && words.last(where: { $0 > 32 }) != 0x2e
   }
 
   private static func isBlank(_ line: ArraySlice<UInt8>) -> Bool { line.allSatisfy { $0 <= 32 } }

@@ -9,7 +9,8 @@ struct ReportTextBuilder {
   private var bytes: [UInt8] = []
   private var sections: [TextSection] = []
   private(set) var wasCut = false
-  private var isBelowIndicatorHeading = false
+  /// What the last heading says of the sections below it.
+  private var topic: TextSection.Kind?
 
   var isFull: Bool { wasCut }
 
@@ -22,27 +23,29 @@ struct ReportTextBuilder {
     let clean = VisibleWords.clean(words.prefix(max(0, room)), keepsLines: kind == .code)
     if clean.isEmpty { return }
     if kind == .heading {
-      isBelowIndicatorHeading = Self.announcesIndicators(clean)
+      topic = Self.topic(below: clean, after: topic)
       if title.isEmpty { title = String(decoding: clean, as: UTF8.self) }
     }
     if !bytes.isEmpty { bytes += [10, 10] }
     let start = bytes.count
     bytes += clean
-    let isIndicators = isBelowIndicatorHeading && kind != .heading
+    let isOwn = kind == .heading || kind == .boilerplate
     sections.append(
-      TextSection(kind: isIndicators ? .indicators : kind, range: start..<bytes.count)
+      TextSection(kind: isOwn ? kind : topic ?? kind, range: start..<bytes.count)
     )
   }
 
   mutating func add(_ words: String, as kind: TextSection.Kind) { add(Array(words.utf8), as: kind) }
 
-  /// Whether a heading, or a short line that stands alone, opens a list of indicators.
-  static func announcesIndicators(_ heading: some Collection<UInt8>) -> Bool {
-    guard heading.count <= 80 else { return false }
-    let words = String(decoding: heading, as: UTF8.self).lowercased()
-      .split { !$0.isLetter }.map(String.init)
-    return words.contains("iocs") || words.contains("ioc")
-      || (words.contains("indicators") && words.count <= 6)
+  private static func topic(
+    below heading: [UInt8],
+    after topic: TextSection.Kind?
+  ) -> TextSection.Kind? {
+    switch SectionTopic(heading) {
+    case .special(let kind): kind
+    case .body: nil
+    case nil: topic == .indicators && SectionTopic.isPartOfIndicators(heading) ? topic : nil
+    }
   }
 
   func finished() -> ReportText {

@@ -16,15 +16,21 @@ struct EverydayLife {
   let rhythm: DailyRhythm
   var random: SeededGenerator
 
-  /// The part of a log's events that ask for unknown names, about.
-  static func unknownShare(of log: LabLog) -> Double {
-    switch log {
-    case .access: 0
-    case .mail:
-      inboundShare * (misspeltMailShare + leaverMailShare) + (1 - inboundShare) * slipShare
-    case .entraCSV, .entraGraph, .entraNDJSON, .journal, .keycloak, .keycloakEvents, .sshd,
-      .windows:
+  /// The part of a log's events that ask for unknown names at `service`, about.
+  static func unknownShare(of log: LabLog, at service: Service) -> Double {
+    switch (log, service) {
+    case (.mail, .postfixRecipient): inboundShare * (misspeltMailShare + leaverMailShare)
+    case (.mail, .dovecot): 0.7 * (1 - inboundShare) * slipShare
+    case (.mail, .postfixSASL): 0.3 * (1 - inboundShare) * slipShare
+    case (.entraGraph, .entraInteractive), (.entraNDJSON, .entraInteractive): 0.8 * slipShare
+    case (.entraGraph, .entraNonInteractive), (.entraNDJSON, .entraNonInteractive):
+      0.2 * slipShare
+    case (.windows, .windowsKerberos): 0.6 * slipShare
+    case (.windows, .windowsLogon): 0.4 * slipShare
+    case (.entraCSV, .entraInteractive), (.journal, .sshd), (.sshd, .sshd),
+      (.keycloak, .keycloakLogin), (.keycloakEvents, .keycloakLogin):
       slipShare
+    default: 0
     }
   }
 

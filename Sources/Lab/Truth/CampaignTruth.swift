@@ -29,8 +29,8 @@ package struct CampaignTruth: Codable, Equatable, Sendable, Identifiable {
   /// Whether a detector is expected to find it, and the reason.
   package var isExpected: Bool
   package var expectation: String
-  /// Its part of its own and the honest attempts on unknown names in its log, from its first probe to
-  /// its last.
+  /// Its part of its own and the honest attempts on unknown names at its service, in all logs, from its
+  /// first probe to its last.
   package var unknownNameShare: Double
   package var stages: [StageTruth]
 

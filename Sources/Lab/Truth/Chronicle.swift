@@ -1,3 +1,5 @@
+import Model
+
 /// What was written, by actor and by log: the source of the truth.
 struct Chronicle {
   struct Entry {
@@ -10,8 +12,8 @@ struct Chronicle {
     var everyday = 0
     var planned: [UInt32: Int] = [:]
     var lines = 0
-    /// Times of attempts on unknown names, and whose they were.
-    var unknown: [(time: Int64, actor: UInt32)] = []
+    /// Attempts on unknown names: when, whose they were, and where.
+    var unknown: [(time: Int64, actor: UInt32, service: Service)] = []
   }
 
   /// By actor; everyday life has none.
@@ -21,7 +23,9 @@ struct Chronicle {
   private var current = Counts()
 
   mutating func note(_ event: LabEvent, line: Int?) {
-    if event.isUnknown, !event.isSilent { current.unknown.append((event.time, event.actor)) }
+    if event.isUnknown, !event.isSilent {
+      current.unknown.append((event.time, event.actor, event.service))
+    }
     if event.actor == 0 {
       current.everyday += 1
       return

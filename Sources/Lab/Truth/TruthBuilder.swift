@@ -126,7 +126,7 @@ struct TruthBuilder {
       isVisible: misses > 0,
       isExpected: misses >= Self.fewestMisses,
       expectation: Self.expectation(loggedMisses: misses),
-      unknownNameShare: share(of: actor, in: member.log, from: first, to: last),
+      unknownNameShare: share(of: actor, at: member.service, from: first, to: last),
       stages: stages(of: number)
     )
   }
@@ -167,15 +167,16 @@ struct TruthBuilder {
       .sorted { ($1.probes, $0.ip) < ($0.probes, $1.ip) }
   }
 
+  /// All logs of a service together are its stream.
   private func share(
     of actor: UInt32,
-    in log: LabLog,
+    at service: Service,
     from first: Timestamp,
     to last: Timestamp
   ) -> Double {
-    guard let index = world.parameters.logs.firstIndex(of: log) else { return 0 }
     let range = first.millisecondsSince1970...last.millisecondsSince1970
-    let inTime = chronicle.logs[index].unknown.filter { range.contains($0.time) }
+    let inTime = chronicle.logs.flatMap(\.unknown)
+      .filter { $0.service == service && range.contains($0.time) }
     let own = inTime.count { $0.actor == actor }
     let honest = inTime.count { isHonest($0.actor) }
     return own == 0 ? 0 : Double(own) / Double(own + honest)

@@ -41,8 +41,8 @@ extension Service {
       .httpExchange, .httpLogin, .httpLookup, .httpRegister, .httpReset, .keycloakReset,
       .postfixRecipient, .postfixSASL:
       true
-    case .unknown, .httpGitLab, .httpWordPress, .keycloakLogin, .keycloakRegister, .sshd,
-      .windowsExplicitLogon, .windowsKerberos, .windowsLogon, .windowsNTLM:
+    case .unknown, .httpGitLab, .httpWordPress, .keycloakLogin, .keycloakRegister, .rollcallSignIn,
+      .sshd, .windowsExplicitLogon, .windowsKerberos, .windowsLogon, .windowsNTLM:
       false
     }
   }
@@ -55,7 +55,7 @@ extension Service {
       true
     case .unknown, .dovecot, .httpActiveSync, .httpExchange, .httpGitLab, .httpLogin, .httpLookup,
       .httpRegister, .httpReset, .keycloakLogin, .keycloakRegister, .keycloakReset, .postfixSASL,
-      .sshd, .windowsExplicitLogon:
+      .rollcallSignIn, .sshd, .windowsExplicitLogon:
       false
     }
   }
@@ -64,8 +64,8 @@ extension Service {
   var takesPassword: Bool {
     switch self {
     case .dovecot, .entraInteractive, .entraNonInteractive, .httpActiveSync, .httpExchange,
-      .httpLogin, .keycloakLogin, .postfixSASL, .sshd, .windowsExplicitLogon, .windowsLogon,
-      .windowsNTLM:
+      .httpLogin, .keycloakLogin, .postfixSASL, .rollcallSignIn, .sshd, .windowsExplicitLogon,
+      .windowsLogon, .windowsNTLM:
       true
     case .unknown, .httpAutodiscover, .httpGitLab, .httpLookup, .httpRegister, .httpReset,
       .httpWordPress, .keycloakRegister, .keycloakReset, .postfixRecipient, .windowsKerberos:

@@ -73,6 +73,15 @@ package final class LogStream {
     }
   }
 
+  /// The next bytes, up to `count`, wherever records end; `nil` at the end.
+  package func nextPiece(_ count: Int) throws(InputError) -> [UInt8]? {
+    try fill(to: count)
+    if pending.isEmpty { return nil }
+    let piece = Array(pending.prefix(count))
+    pending.removeFirst(piece.count)
+    return piece
+  }
+
   /// Longer records than this are refused: they are no log records, and would fill the memory.
   package static let longestRecord = 256 << 20
 

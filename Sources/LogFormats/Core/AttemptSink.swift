@@ -73,7 +73,7 @@ package struct AttemptSink: ~Copyable {
   package var names = NameTable()
   package var sources: ByteInterner
   package var clients = ByteInterner()
-  package var attempts = AttemptList()
+  package var attempts: AttemptList
   /// Queue ids with the client they belong to: numbers into `sources`.
   package var queueClients: [QueueClient] = []
   /// Whether any source is a queue id.
@@ -88,8 +88,9 @@ package struct AttemptSink: ~Copyable {
   private var scratch: [UInt8] = []
   /// By source: the shard its attempts go to.
   private var shards: [UInt8] = []
-  private var recentNames = RecentTexts()
-  private var recentHosts = RecentTexts()
+  private var recentNames = RecentTexts(entryBits: 12)
+  private var recentHosts = RecentTexts(entryBits: 14)
+  private var recentAddresses = RecentAddresses()
 
   package struct QueueClient: Sendable {
     package var segment: UInt32
@@ -99,8 +100,9 @@ package struct AttemptSink: ~Copyable {
   }
 
   /// Sinks with one seed put a source's attempts into one shard.
-  package init(seed: UInt64 = 0) {
+  package init(seed: UInt64 = 0, store: AttemptStore = AttemptStore()) {
     sources = ByteInterner(seed: seed)
+    attempts = AttemptList(store: store)
     scratch.reserveCapacity(4096)
   }
 
@@ -230,7 +232,7 @@ package struct AttemptSink: ~Copyable {
     case .none:
       return Attempt.none
     case .address(let address):
-      return SourceKey.intern(address, in: &sources)
+      return intern(address)
     case .host(let range):
       return internHost(range, in: record)
     case .label(let field):
@@ -251,9 +253,16 @@ package struct AttemptSink: ~Copyable {
     let short = ShortText(record, in: range)
     if let short, let known = recentHosts.number(of: short) { return known }
     let address = IPAddress(record, in: range)
-    let source = address.map { SourceField.address($0) } ?? .label(Field(range))
-    let number = internSource(source, in: record)
+    let number = address.map { intern($0) } ?? internSource(.label(Field(range)), in: record)
     if let short, let number { recentHosts.remember(number, of: short) }
+    return number
+  }
+
+  private mutating func intern(_ address: IPAddress) -> UInt32? {
+    guard let bits = address.ipv4 else { return SourceKey.intern(address, in: &sources) }
+    if let known = recentAddresses.number(of: bits) { return known }
+    let number = SourceKey.intern(address, in: &sources)
+    if let number { recentAddresses.remember(number, of: bits) }
     return number
   }
 

@@ -137,7 +137,10 @@ struct SyslogClock {
   private var dayWord: UInt64 = 0
   private var day = -1
   private var clockWord: UInt64 = 0
-  private var clock = 0
+  private var clock: UInt32 = 0
+  /// The day's first second as `YearlessTime` has it, and the New Years that were passed by then.
+  private var startOfDay: UInt32 = 0
+  private var wraps = Int.min
 
   mutating func time(
     _ line: Span<UInt8>,
@@ -151,15 +154,19 @@ struct SyslogClock {
       if clockWord != self.clockWord {
         let read = line.clock(at: index + 7)
         guard read >= 0 else { return line.syslogTime(at: index, calendar: &calendar) }
-        (self.clockWord, clock) = (clockWord, read)
+        (self.clockWord, clock) = (clockWord, UInt32(min(read, 86399)))
       }
-      return (calendar.time(day: day, clock: clock, milliseconds: 0), index + 15)
+      if wraps != calendar.wraps {
+        wraps = calendar.wraps
+        startOfDay = calendar.time(day: day, clock: 0, milliseconds: 0).seconds
+      }
+      return (EventTime(seconds: startOfDay &+ clock, isZoneless: true), index + 15)
     }
     guard let read = line.syslogTime(at: index, calendar: &calendar) else { return nil }
     // Only a time without a year leaves its day in the calendar.
     let isYearless = YearlessTime.decode(read.time.seconds) != nil
     if read.end == index + 15, isYearless, let last = calendar.lastDay {
-      (self.dayWord, day) = (dayWord, last)
+      (self.dayWord, day, wraps) = (dayWord, last, .min)
     }
     return read
   }

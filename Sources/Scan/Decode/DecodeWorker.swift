@@ -8,8 +8,8 @@ final class DecodedPart: @unchecked Sendable {
   var sink: AttemptSink
   var blocks: [DecodedBlock] = []
 
-  init(seed: UInt64) {
-    sink = AttemptSink(seed: seed)
+  init(seed: UInt64, store: AttemptStore) {
+    sink = AttemptSink(seed: seed, store: store)
   }
 
   /// Frees the text, once it was joined with the others'.
@@ -30,13 +30,20 @@ struct DecodedBlock: Sendable {
 /// How far a scan is. Read by whoever draws the progress bar.
 package final class ScanProgress: Sendable {
   private let bytes = Atomic<Int>(0)
+  private let lines = Atomic<Int>(0)
 
   package init() {}
 
   package var bytesDone: Int { bytes.load(ordering: .relaxed) }
 
+  package var linesDone: Int { lines.load(ordering: .relaxed) }
+
   func add(_ count: Int) {
     bytes.add(count, ordering: .relaxed)
+  }
+
+  func add(lines count: Int) {
+    lines.add(count, ordering: .relaxed)
   }
 }
 
@@ -45,12 +52,16 @@ enum DecodeStage {
   static func run(
     _ queue: BlockQueue,
     workers: Int,
+    store: AttemptStore,
     progress: ScanProgress
   ) async throws -> [DecodedPart] {
     let seed = UInt64.random(in: .min ... .max)
     return try await withThrowingTaskGroup(of: DecodedPart.self) { group in
       for _ in 0..<workers {
-        group.addTask { try await work(queue, into: DecodedPart(seed: seed), progress: progress) }
+        group.addTask {
+          let part = DecodedPart(seed: seed, store: store)
+          return try await work(queue, into: part, progress: progress)
+        }
       }
       var parts: [DecodedPart] = []
       for try await part in group { parts.append(part) }
@@ -85,6 +96,7 @@ enum DecodeStage {
       block.format.decodeBlock(bytes.span, context: block.context, into: &part.sink)
       progress.add(bytes.count)
     }
+    progress.add(lines: part.sink.tally.lines)
     part.blocks.append(
       DecodedBlock(
         segment: block.segment,

@@ -16,6 +16,8 @@ package struct DecodedLogs: Sendable {
     self.failures = failures
   }
 
+  /// Of the attempts; `nil` without any.
+  package var firstTime: Timestamp? { corpus.firstTime }
   package var table: AttemptTable { corpus.table }
   package var nameCount: Int { corpus.tables.nameCount }
   package var sourceCount: Int { corpus.tables.sourceCount }
@@ -61,6 +63,8 @@ package struct DecodedLogs: Sendable {
       sourceAddress: table.sourceAddress
     )
     corpus.table.sourceSystem = table.sourceSystem
+    corpus.history = NameHistory(of: corpus.table)
+    corpus.groups = SourceGroups(corpus.table)
     return (DecodedLogs(corpus: corpus, logs: logs, failures: failures), count)
   }
 }

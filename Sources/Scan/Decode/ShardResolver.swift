@@ -1,14 +1,21 @@
 import Detection
+import LogFormats
 import Model
 
 /// Resolves the attempts of one shard after the other and puts each source's side by side, in order.
 ///
 /// A counting sort in memory that the processor's cache holds; detection then reads the attempts from
-/// front to back.
+/// front to back. What detection needs to know of all attempts is noted on the way.
 struct ShardResolver: Sendable {
   private var times: TimeResolver
   /// The attempts of all shards so far. Sources do not cross shards.
-  private(set) var chunks: [[Attempt]] = []
+  private(set) var chunks: [StoredChunk] = []
+  /// Where they come from and go to.
+  private let source: AttemptStore
+  private let target: AttemptStore
+  /// The sources in the order of their attempts, with indices as if `chunks` were the whole table.
+  private(set) var runs: [SourceGroups.Run] = []
+  private(set) var history: NameHistory
   private var first = UInt64.max
   private var last = UInt64.min
 
@@ -22,9 +29,16 @@ struct ShardResolver: Sendable {
   private static let nobody: UInt32 = 0
   private static let unknown = UInt32.max
 
-  init(times: TimeResolver, sourceCount: Int) {
+  init(
+    times: TimeResolver,
+    tables: TextTables,
+    from source: AttemptStore,
+    to target: AttemptStore
+  ) {
     self.times = times
-    groups = Array(repeating: Self.unknown, count: sourceCount)
+    (self.source, self.target) = (source, target)
+    history = NameHistory(nameCount: tables.nameCount)
+    groups = Array(repeating: Self.unknown, count: tables.sourceCount)
   }
 
   var firstTime: Timestamp? { first > last ? nil : Self.moment(first) }
@@ -37,28 +51,37 @@ struct ShardResolver: Sendable {
   /// Takes the attempts of `shard` over.
   mutating func resolve(_ shard: inout UnresolvedShard) {
     (sources, ends) = ([Attempt.none], [0])
-    let begin = chunks.count
-    for part in shard.parts.indices {
-      let numbers = shard.parts[part].numbers
-      for index in shard.parts[part].chunks.indices {
-        resolve(&shard.parts[part].chunks[index], numbers: numbers)
+    var parts: [[[Attempt]]] = []
+    for part in shard.parts {
+      parts.append([])
+      for stored in part.chunks {
+        var chunk = source.take(stored)
+        resolve(&chunk, numbers: part.numbers)
+        parts[parts.count - 1].append(chunk)
       }
-      chunks += shard.parts[part].chunks
     }
     shard.parts = []
-    sort(begin..<chunks.count)
+    var total = 0
+    for group in ends.indices { (ends[group], total) = (total, total + ends[group]) }
+    if total > 0 { sort(parts, total: total) }
     for source in sources.dropFirst() { groups[Int(source)] = Self.unknown }
   }
 
+  /// Puts in what other lines know, and in the place of each source its group.
   private mutating func resolve(_ chunk: inout [Attempt], numbers: JoinStage.Numbers?) {
+    var (first, last) = (first, last)
     for index in chunk.indices {
-      numbers?.renumber(&chunk[index])
-      times.resolve(&chunk[index])
-      let attempt = chunk[index]
-      let time = UInt64(attempt.seconds) * 1000 + UInt64(attempt.milliseconds)
+      var attempt = chunk[index]
+      numbers?.renumber(&attempt)
+      times.resolve(&attempt)
+      let time = UInt64(attempt.seconds) &* 1000 &+ UInt64(attempt.milliseconds)
       (first, last) = (min(first, time), max(last, time))
-      ends[Int(group(of: attempt.source))] += 1
+      if attempt.outcome.existence.exists { history.note(attempt) }
+      attempt.source = group(of: attempt.source)
+      ends[Int(attempt.source)] &+= 1
+      chunk[index] = attempt
     }
+    (self.first, self.last) = (first, last)
   }
 
   private mutating func group(of source: UInt32) -> UInt32 {
@@ -72,32 +95,42 @@ struct ShardResolver: Sendable {
     return group
   }
 
-  /// Sorts the attempts of the chunks in `range` by group and order; each chunk keeps its length.
-  private mutating func sort(_ range: Range<Int>) {
-    guard let filler = chunks[range].first?.first else { return }
-    var total = 0
-    for group in ends.indices { (ends[group], total) = (total, total + ends[group]) }
+  /// Adds the attempts of `parts` to the chunks, by group and order. Until then `ends` says where the
+  /// groups begin.
+  private mutating func sort(_ parts: [[[Attempt]]], total: Int) {
     if sorted.count < total {
-      sorted += repeatElement(filler, count: total - sorted.count)
+      sorted += repeatElement(.filler, count: total - sorted.count)
     }
-    for chunk in chunks[range] {
-      for attempt in chunk {
-        let group = Int(group(of: attempt.source))
-        sorted[ends[group]] = attempt
-        ends[group] += 1
-      }
-    }
+    var merge = SegmentMerge(parts)
+    while let (part, chunk, places) = merge.next() { scatter(parts[part][chunk], places) }
+    let begin = UInt32(chunks.count << AttemptTable.chunkShift)
     var start = 0
-    for end in ends {
-      putInOrder(start..<end)
-      start = end
-    }
-    var next = 0
-    for chunk in range {
-      for index in chunks[chunk].indices {
-        chunks[chunk][index] = sorted[next]
-        next += 1
+    for group in ends.indices {
+      putInOrder(start..<ends[group])
+      if group > 0 {
+        runs.append(
+          SourceGroups.Run(
+            source: sources[group],
+            first: begin + UInt32(start),
+            count: UInt32(ends[group] - start)
+          )
+        )
       }
+      start = ends[group]
+    }
+    for start in stride(from: 0, to: total, by: AttemptTable.chunkCapacity) {
+      let end = min(start + AttemptTable.chunkCapacity, total)
+      chunks.append(target.keep(Array(sorted[start..<end])))
+    }
+  }
+
+  private mutating func scatter(_ chunk: [Attempt], _ places: Range<Int>) {
+    for place in places {
+      var attempt = chunk[place]
+      let group = Int(attempt.source)
+      attempt.source = sources[group]
+      sorted[ends[group]] = attempt
+      ends[group] &+= 1
     }
   }
 

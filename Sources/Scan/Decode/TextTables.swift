@@ -18,6 +18,9 @@ final class TextTables: @unchecked Sendable {
     hasQueues: Bool
   ) {
     self.hasQueues = hasQueues
+    names.table.endInterning()
+    sources.endInterning()
+    clients.endInterning()
     self.names = names
     self.sources = sources
     self.clients = clients
@@ -25,6 +28,7 @@ final class TextTables: @unchecked Sendable {
 
   var nameCount: Int { names.count }
   var sourceCount: Int { sources.count }
+  var clientCount: Int { clients.count }
   var nameTraits: [NameTraits] { names.traits }
 
   func nameBytes(_ name: UInt32) -> [UInt8] { names.table.bytes(of: name) }

@@ -6,6 +6,7 @@ import Model
 struct TimeResolver {
   private let years: YearResolver
   private let zone: TimeZone
+  private let isUTC: Bool
   /// Offset from UTC by local hour, because looking up a zone's rules costs a microsecond.
   private var offsets: [Int: Int] = [:]
   private var last: (hour: Int, offset: Int)?
@@ -13,17 +14,28 @@ struct TimeResolver {
   init(years: YearResolver, zone: TimeZone) {
     self.years = years
     self.zone = zone
+    isUTC = ["GMT", "UTC"].contains(zone.identifier)
   }
+
+  /// The year that the last time fell in: in a block of lines the next one nearly always does as well.
+  private var year: (segment: UInt32, wraps: Int, start: YearResolver.Start)?
 
   mutating func resolve(_ attempt: inout Attempt) {
     guard attempt.outcome.timeIsZoneless else { return }
     var seconds = Int(attempt.seconds)
     if let (inYear, wraps) = YearlessTime.decode(attempt.seconds) {
-      seconds = years.seconds(inYear: inYear, wraps: wraps, segment: attempt.segment)
+      seconds = start(ofYear: wraps, segment: attempt.segment).seconds(inYear: inYear)
     }
-    seconds -= offset(atLocalSeconds: seconds)
+    if !isUTC { seconds -= offset(atLocalSeconds: seconds) }
     attempt.seconds = UInt32(clamping: seconds)
     attempt.outcome.timeIsZoneless = false
+  }
+
+  private mutating func start(ofYear wraps: Int, segment: UInt32) -> YearResolver.Start {
+    if let year, year.segment == segment, year.wraps == wraps { return year.start }
+    let start = years.start(wraps: wraps, segment: segment)
+    year = (segment, wraps, start)
+    return start
   }
 
   /// Seconds east of Greenwich. In the hour that a clock repeats in autumn the second run is meant;

@@ -5,7 +5,7 @@ import Synchronization
 /// One shard's attempts as the workers left them, one list of chunks for each numbering.
 struct UnresolvedShard: Sendable {
   struct Part: Sendable {
-    var chunks: [[Attempt]]
+    var chunks: [StoredChunk]
     /// `nil` if the attempts have the joined tables' numbers.
     var numbers: JoinStage.Numbers?
   }
@@ -17,8 +17,8 @@ struct UnresolvedShard: Sendable {
 final class UnresolvedShards: Sendable {
   private let rest: Mutex<[UnresolvedShard]>
 
-  init(_ joined: JoinStage.Joined, logs: OpenedLogs) {
-    var placed = Self.placed(joined, logs: logs)
+  init(_ joined: JoinStage.Joined, logs: OpenedLogs, store: AttemptStore) {
+    var placed = Self.placed(joined, logs: logs, store: store)
     let shards = (0..<AttemptList.shardCount).map { shard in
       var parts = zip(joined.parts, joined.numbers).map { part, numbers in
         UnresolvedShard.Part(chunks: part.sink.attempts.take(shard: shard), numbers: numbers)
@@ -34,13 +34,17 @@ final class UnresolvedShards: Sendable {
   }
 
   /// The attempts that named a queue id, each in the shard of its client.
-  private static func placed(_ joined: JoinStage.Joined, logs: OpenedLogs) -> AttemptList {
-    var placed = AttemptList()
+  private static func placed(
+    _ joined: JoinStage.Joined,
+    logs: OpenedLogs,
+    store: AttemptStore
+  ) -> AttemptList {
+    var placed = AttemptList(store: store)
     guard joined.tables.hasQueues else { return placed }
     let queues = QueueResolver(links: joined.queueClients, logs: logs)
     for (part, numbers) in zip(joined.parts, joined.numbers) {
       for chunk in part.sink.attempts.take(shard: AttemptList.unplaced) {
-        for var attempt in chunk {
+        for var attempt in store.take(chunk) {
           numbers?.renumber(&attempt)
           queues.resolve(&attempt)
           placed.append(attempt, toShard: joined.tables.shard(of: attempt.source))

@@ -9,8 +9,19 @@ import Model
 struct YearResolver: Sendable {
   /// The year of the first line of each segment; `nil` where no line of the log lacks a year.
   private let firstYears: [Int?]
-  /// Seconds since 1970 at which that year begins, and whether it is a leap year.
-  private let firstYearStarts: [(seconds: Int, isLeap: Bool)]
+
+  /// When a year begins, and whether it is a leap year.
+  struct Start {
+    /// Since 1970, in UTC.
+    var seconds: Int
+    var isLeap: Bool
+
+    /// Seconds since 1970 of a time without a year, as if its zone were UTC.
+    func seconds(inYear: Int) -> Int {
+      // Days are counted in a leap year; from March on a common year is one behind.
+      seconds + inYear - (inYear >= 60 * 86400 && !isLeap ? 86400 : 0)
+    }
+  }
 
   /// `firstYear` is the year of the first line of every log, where the user gave it.
   init(blocks: [DecodedBlock], logs: OpenedLogs, firstYear: Int?) {
@@ -32,11 +43,6 @@ struct YearResolver: Sendable {
       begin = end
     }
     firstYears = years
-    firstYearStarts = years.map { Self.start(of: $0 ?? 1970) }
-  }
-
-  private static func start(of year: Int) -> (seconds: Int, isLeap: Bool) {
-    (Timestamp.daysSince1970(year: year, month: 1, day: 1) * 86400, isLeap(year))
   }
 
   private static func resolve(
@@ -82,12 +88,12 @@ struct YearResolver: Sendable {
     day > 59 && !isLeap(year) ? day - 1 : day
   }
 
-  /// Seconds since 1970 of a time without a year in `segment`, as if its zone were UTC.
-  func seconds(inYear: Int, wraps: Int, segment: UInt32) -> Int {
-    let year =
-      wraps == 0
-      ? firstYearStarts[Int(segment)] : Self.start(of: (firstYears[Int(segment)] ?? 1970) + wraps)
-    // Days are counted in a leap year; from March on a common year is one behind.
-    return year.seconds + inYear - (inYear >= 60 * 86400 && !year.isLeap ? 86400 : 0)
+  /// The year `wraps` New Years after the first line of `segment`.
+  func start(wraps: Int, segment: UInt32) -> Start {
+    let year = (firstYears[Int(segment)] ?? 1970) + wraps
+    return Start(
+      seconds: Timestamp.daysSince1970(year: year, month: 1, day: 1) * 86400,
+      isLeap: Self.isLeap(year)
+    )
   }
 }

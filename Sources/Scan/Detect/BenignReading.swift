@@ -9,6 +9,14 @@ enum BenignReading {
     accounts: CampaignAccounts,
     table: AttemptTable
   ) -> [String] {
+    if campaign.pattern == .canary {
+      return [
+        "the one who put the name out, or a scanner of our own, asked for it (declare that with 'rollcall allow')"
+      ]
+    }
+    if campaign.pattern == .followOn {
+      return ["the accounts had something else in common that the same strangers went for"]
+    }
     let misses = campaign.probes.prefix(campaign.probesAtDetection).count { $0.isMiss }
     return [
       "fewer than \(misses) of the first \(campaign.probesAtDetection) names had been absent",

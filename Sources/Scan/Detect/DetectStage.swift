@@ -8,56 +8,92 @@ struct Detected: Sendable {
   var null: NullModel
   var testedSources: Int
   var presentNames: Int
+  /// Sources and the names that are theirs, from earlier scans.
+  var ownPairs: Set<PriorLife.Pair>
+  /// `nil` where nothing was found that anything could follow.
+  var followOn: FollowOnLinker?
+}
+
+/// What single sources are accused of, and all that is needed to look at what they have in common.
+struct Accusations: Sendable {
+  var calls: [RollCall]
+  fileprivate var survey: Survey
+  fileprivate var null: NullModel
 }
 
 /// Runs the detection over shards of the sources, side by side.
 enum DetectStage {
-  static func run(_ corpus: Corpus, options: ScanOptions) async -> Detected {
-    let table = corpus.table
-    let history = await nameHistory(table, tasks: options.threads)
-    let level = options.level
-    let groups = SourceGroups(table)
-    var (detectors, survey) = await self.survey(
-      table,
-      history: history,
-      groups: groups,
-      options: options
-    )
+  /// The first half: every source by itself.
+  static func accuse(
+    _ corpus: Corpus,
+    prior: PriorLife,
+    options: ScanOptions
+  ) async -> Accusations {
+    var (detectors, survey) = await survey(corpus, options: options)
     var null = NullModel()
+    survey.counts.add(prior.counts)
     null.learn(from: survey.counts)
-    let threshold = level.threshold(testedSources: survey.testedSources)
+    if !prior.habits.isEmpty {
+      survey.contacts.removeAll { contact in
+        prior.habits.contains(
+          .init(source: corpus.table[contact.index].source, name: contact.name)
+        )
+      }
+    }
+    let threshold = options.level.threshold(testedSources: survey.testedSources)
     let calls = await accuse(detectors, null: null, threshold: threshold)
-    detectors = []
+    return Accusations(calls: calls, survey: survey, null: null)
+  }
+
+  /// The second half: what sources have in common, and the stream of each service. Takes the contacts
+  /// out of `accusations`: there are too many of them to be there twice.
+  static func detect(
+    _ accusations: inout Accusations,
+    in corpus: Corpus,
+    prior: PriorLife,
+    options: ScanOptions
+  ) -> Detected {
+    let (null, testedSources) = (accusations.null, accusations.survey.testedSources)
     let detector = CampaignDetector(
-      table: table,
-      history: history,
-      census: survey.census,
-      testedSources: survey.testedSources,
+      table: corpus.table,
+      history: corpus.history,
+      census: accusations.survey.census,
+      testedSources: testedSources,
       null: null,
-      level: level,
-      groups: groups
+      level: options.level,
+      groups: corpus.groups
     )
+    let calls = accusations.calls
+    let campaigns = detector.campaigns(calls, contacts: accusations.survey.takeContacts())
     return Detected(
-      campaigns: detector.campaigns(calls, contacts: survey.takeContacts()),
+      campaigns: campaigns,
       null: null,
-      testedSources: survey.testedSources,
-      presentNames: history.presentCount
+      testedSources: testedSources,
+      presentNames: corpus.history.presentCount,
+      ownPairs: prior.ownPairs,
+      followOn: campaigns.isEmpty && options.priorCampaigns.isEmpty
+        ? nil
+        : FollowOnLinker(
+          corpus.table,
+          history: corpus.history,
+          groups: corpus.groups,
+          campaigns: campaigns,
+          prior: prior
+        )
     )
   }
 
   private static func survey(
-    _ table: AttemptTable,
-    history: NameHistory,
-    groups: SourceGroups,
+    _ corpus: Corpus,
     options: ScanOptions
   ) async -> ([SingleSourceDetector], Survey) {
     await withTaskGroup(of: (SingleSourceDetector, Survey).self) { group in
       for shard in 0..<options.threads {
         group.addTask {
           var detector = SingleSourceDetector(
-            table: table,
-            history: history,
-            groups: groups,
+            table: corpus.table,
+            history: corpus.history,
+            groups: corpus.groups,
             shard: shard,
             of: options.threads
           )
@@ -66,7 +102,7 @@ enum DetectStage {
         }
       }
       var detectors: [SingleSourceDetector] = []
-      var survey = Survey(nameCount: table.nameTraits.count)
+      var survey = Survey(nameCount: corpus.table.nameTraits.count)
       for await (detector, part) in group {
         detectors.append(detector)
         survey.add(part)
@@ -88,23 +124,6 @@ enum DetectStage {
         }
       }
       return await group.reduce(into: []) { $0 += $1 }
-    }
-  }
-
-  private static func nameHistory(_ table: AttemptTable, tasks: Int) async -> NameHistory {
-    await withTaskGroup(of: NameHistory.self) { group in
-      for task in 0..<tasks {
-        group.addTask {
-          var history = NameHistory(nameCount: table.nameTraits.count)
-          for chunk in stride(from: task, to: table.chunks.count, by: tasks) {
-            for attempt in table.chunks[chunk] { history.note(attempt) }
-          }
-          return history
-        }
-      }
-      var all = await group.next() ?? NameHistory(nameCount: table.nameTraits.count)
-      for await part in group { all.add(part) }
-      return all
     }
   }
 }

@@ -1,11 +1,12 @@
 import Crypto
+import Detection
 import LogBytes
 import LogFormats
 import Model
 
 /// Reads cited records a second time from where they lie, and hashes them.
-struct EvidenceReader {
-  struct Place: Hashable, Comparable {
+struct EvidenceReader: Sendable {
+  struct Place: Hashable, Comparable, Sendable {
     var member: Int
     var byteOffset: UInt64
     var byteLength: UInt32
@@ -18,6 +19,7 @@ struct EvidenceReader {
 
   let logs: OpenedLogs
   let source: LogFiles
+  let tasks: Int
 
   func place(of attempt: Attempt) -> Place {
     let segment = logs.segments[Int(attempt.segment)]
@@ -28,44 +30,104 @@ struct EvidenceReader {
     )
   }
 
-  /// The evidence of all `places`. A file that cannot be read again is added to `failures`, and its
-  /// places are left out.
-  /// - Complexity: O(cited bytes) for plain files; packed ones are unpacked again up to the last place.
-  func read(_ places: Set<Place>, failures: inout [Diagnostic]) -> [Place: Evidence] {
-    var evidence: [Place: Evidence] = [:]
-    let byMember = Dictionary(grouping: places, by: \.member)
-    for (member, places) in byMember.sorted(by: { $0.key < $1.key }) {
-      let log = logs.members[member]
-      do throws(InputError) {
-        try forEachRecord(places.sorted(), of: log) { place, bytes in
-          evidence[place] = Evidence(
-            file: log.path,
-            sha256: Self.sha256(bytes),
-            offset: place.byteOffset,
-            length: place.byteLength
-          )
-        }
-      } catch {
-        failures.append(Diagnostic(file: log.path, message: error.message))
-      }
+  /// What was read of some places.
+  struct Shelf: Sendable {
+    fileprivate var places: [Place] = []
+    fileprivate var evidence: [Evidence?] = []
+
+    subscript(place: Place) -> Evidence? {
+      let index = places.partitioningIndex { place <= $0 }
+      return index < places.count && places[index] == place ? evidence[index] : nil
     }
-    return evidence
+  }
+
+  /// The evidence of all `places` and of what is on the shelf. A file that cannot be read again is added
+  /// to `failures`, and its places are left out.
+  /// - Complexity: O(cited bytes) for plain files; packed ones are unpacked again up to the last place.
+  func read(
+    _ places: Set<Place>,
+    onto shelf: Shelf = Shelf(),
+    failures: inout [Diagnostic]
+  ) async -> Shelf {
+    let places = places.sorted()
+    let missing = pieces(of: places.filter { shelf[$0] == nil })
+    let results = await missing.mapConcurrently(width: tasks) { read($0) }
+    var failed: Set<Int> = []
+    for (piece, result) in zip(missing, results) {
+      guard let failure = result.failure, failed.insert(piece[piece.startIndex].member).inserted
+      else { continue }
+      failures.append(failure)
+    }
+    let fresh = Shelf(places: Array(missing.joined()), evidence: results.flatMap(\.evidence))
+    return Shelf(places: places, evidence: places.map { shelf[$0] ?? fresh[$0] })
+  }
+
+  /// The evidence of the probes of `calls`, as far as it lies in plain files. Nothing with one
+  /// thread, and no failure is told: what is missing is read again later.
+  @concurrent
+  func readEarly(_ calls: [RollCall], of table: AttemptTable) async -> Shelf {
+    if tasks == 1 { return Shelf() }
+    let places = Set(calls.lazy.flatMap(\.probes).map { place(of: table[$0.index]) })
+      .filter { isPlain(logs.members[$0.member]) }
+      .sorted()
+    // Those tasks that find no free processor wait until the caller awaits this.
+    let read = await pieces(of: places).mapConcurrently(width: tasks) { self.read($0).evidence }
+    return Shelf(places: places, evidence: read.flatMap { $0 })
+  }
+
+  /// Places that one task reads at a time, where a file can be read from any place.
+  private static let pieceCount = 256
+
+  /// Runs of `places` in one member each; all of a packed member in one.
+  private func pieces(of places: [Place]) -> [ArraySlice<Place>] {
+    var pieces: [ArraySlice<Place>] = []
+    var start = 0
+    for end in places.indices.map({ $0 + 1 }) {
+      let isLast = end == places.count || places[end].member != places[start].member
+      let isFull = isPlain(logs.members[places[start].member]) && end - start == Self.pieceCount
+      guard isLast || isFull else { continue }
+      pieces.append(places[start..<end])
+      start = end
+    }
+    return pieces
+  }
+
+  private func read(_ places: ArraySlice<Place>) -> (evidence: [Evidence?], failure: Diagnostic?) {
+    let log = logs.members[places[places.startIndex].member]
+    var evidence = [Evidence?](repeating: nil, count: places.count)
+    do throws(InputError) {
+      try forEachRecord(places, of: log) { place, bytes in
+        evidence[place - places.startIndex] = Evidence(
+          file: log.path,
+          sha256: Self.sha256(bytes),
+          offset: places[place].byteOffset,
+          length: places[place].byteLength
+        )
+      }
+    } catch {
+      return (evidence, Diagnostic(file: log.path, message: error.message))
+    }
+    return (evidence, nil)
   }
 
   private static func sha256(_ bytes: [UInt8]) -> String {
     SHA256.hash(data: bytes).hexadecimal
   }
 
+  private func isPlain(_ log: LogMember) -> Bool {
+    log.packing == .none && !log.encoding.isWide
+  }
+
+  /// Calls `body` with the index of each place and the bytes there.
   private func forEachRecord(
-    _ places: [Place],
+    _ places: ArraySlice<Place>,
     of log: LogMember,
-    _ body: (Place, [UInt8]) -> Void
+    _ body: (Int, [UInt8]) -> Void
   ) throws(InputError) {
-    let isPlain = log.packing == .none && !log.encoding.isWide
-    if isPlain {
+    if isPlain(log) {
       let file = try source.openForPlaces(log.file)
-      for place in places {
-        body(place, try file.read(at: place.byteOffset, count: Int(place.byteLength)))
+      for (index, place) in zip(places.indices, places) {
+        body(index, try file.read(at: place.byteOffset, count: Int(place.byteLength)))
       }
     } else {
       try forEachStreamed(places, of: log, body)
@@ -73,14 +135,14 @@ struct EvidenceReader {
   }
 
   private func forEachStreamed(
-    _ places: [Place],
+    _ places: ArraySlice<Place>,
     of log: LogMember,
-    _ body: (Place, [UInt8]) -> Void
+    _ body: (Int, [UInt8]) -> Void
   ) throws(InputError) {
     let stream = try reopen(log)
     var cutter = RecordCutter(log.format?.facts.framing ?? .lines)
-    var (byteOffset, next): (UInt64, Int) = (0, 0)
-    while next < places.count,
+    var (byteOffset, next): (UInt64, Int) = (0, places.startIndex)
+    while next < places.endIndex,
       let block = try stream.nextBlock(
         target: BlockQueue.blockBytes,
         cutter: &cutter,
@@ -89,11 +151,12 @@ struct EvidenceReader {
     {
       let end = byteOffset + UInt64(block.count)
       // Blocks hold whole records, so a place never crosses into the next one.
-      while next < places.count, places[next].byteOffset < end {
+      while next < places.endIndex, places[next].byteOffset < end {
         let place = places[next]
         next += 1
         guard place.byteOffset >= byteOffset, place.end <= end else { continue }
-        body(place, Array(block[Int(place.byteOffset - byteOffset)..<Int(place.end - byteOffset)]))
+        let bytes = block[Int(place.byteOffset - byteOffset)..<Int(place.end - byteOffset)]
+        body(next - 1, Array(bytes))
       }
       byteOffset = end
     }
@@ -125,12 +188,16 @@ extension EvidenceReader.Place {
 extension Digest {
   /// Lower-case hexadecimal.
   var hexadecimal: String {
-    let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
+    text.reserveCapacity(2 * Self.byteCount)
     for byte in self {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+      text.append(Self.hexadecimalDigit(byte >> 4))
+      text.append(Self.hexadecimalDigit(byte & 15))
     }
     return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func hexadecimalDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? 0x30 + value : 0x57 + value
   }
 }

@@ -5,7 +5,7 @@ import Model
 
 /// Turns what the statistics found into findings that people and machines read: text for numbers,
 /// evidence for indices.
-struct FindingAssembler {
+struct FindingAssembler: Sendable {
   let corpus: Corpus
   let detected: Detected
   let logs: OpenedLogs
@@ -14,47 +14,104 @@ struct FindingAssembler {
   private var table: AttemptTable { corpus.table }
 
   /// One campaign with its accounts and stages, before the cited lines are read.
-  private struct Draft {
+  private struct Draft: Sendable {
     var campaign: Campaign
     var accounts: CampaignAccounts
     var stages: [FollowOnStage]
     var cited: [UInt32]
+    var canaries: [Finding.Canary]?
+    var follows: String?
   }
 
-  /// All findings, strongest first; equals by id.
-  func findings(reading reader: EvidenceReader, failures: inout [Diagnostic]) -> [Finding] {
-    let drafts = detected.campaigns.map(draft)
-    var places: Set<EvidenceReader.Place> = []
-    for draft in drafts {
-      for index in draft.cited { places.insert(reader.place(of: table[index])) }
+  /// All findings, strongest first, equals by id; and every source that had a part in one.
+  func findings(
+    reading reader: EvidenceReader,
+    known: EvidenceReader.Shelf,
+    failures: inout [Diagnostic]
+  ) async -> (findings: [Finding], flagged: Set<UInt32>) {
+    let drafts = await drafts()
+    let cited = drafts.map { places(of: $0, reader: reader) }
+    let evidence = await reader.read(Set(cited.joined()), onto: known, failures: &failures)
+    let flagged = Set(drafts.flatMap { $0.cited.map { table[$0].source } })
+    let findings = await Array(zip(drafts, cited)).mapConcurrently(width: options.threads) {
+      finding($0.0, evidence: $0.1.compactMap { evidence[$0] })
     }
-    let evidence = reader.read(places, failures: &failures)
-    return
-      drafts
-      .map { draft in
-        let cited = Set(draft.cited.map { reader.place(of: table[$0]) })
-          .sorted { left, right in
-            let paths = (logs.members[left.member].path, logs.members[right.member].path)
-            return paths.0 == paths.1 ? left < right : paths.0 < paths.1
-          }
-        return finding(draft, evidence: cited.compactMap { evidence[$0] })
-      }
-      .sorted { left, right in
-        left.score.log10E == right.score.log10E
-          ? left.id < right.id : left.score.log10E > right.score.log10E
-      }
+    let sorted = findings.sorted { left, right in
+      left.score.log10E == right.score.log10E
+        ? left.id < right.id : left.score.log10E > right.score.log10E
+    }
+    return (sorted, flagged)
   }
 
-  private func draft(_ campaign: Campaign) -> Draft {
-    let accounts = CampaignAccounts(of: campaign, in: table)
-    let stages = FollowOnStage.stages(
+  private func drafts() async -> [Draft] {
+    let touches = options.canaries.campaigns(in: table)
+    let touched = touches.map { touch in
+      draft(touch.campaign, canaries: [Finding.Canary(touch.entry)])
+    }
+    let found = await detected.campaigns.mapConcurrently(width: options.threads) { campaign in
+      draft(campaign, canaries: Self.canaries(of: campaign, among: touches))
+    }
+    return touched + found + followOnDrafts
+  }
+
+  /// Where the lines that `draft` cites lie, by path and place.
+  private func places(of draft: Draft, reader: EvidenceReader) -> [EvidenceReader.Place] {
+    Set(draft.cited.map { reader.place(of: table[$0]) }).sorted { left, right in
+      if left.member == right.member { return left < right }
+      let paths = (logs.members[left.member].path, logs.members[right.member].path)
+      return paths.0 == paths.1 ? left < right : paths.0 < paths.1
+    }
+  }
+
+  /// Those that the campaign's own sources asked for.
+  private static func canaries(
+    of campaign: Campaign,
+    among touches: [(entry: CanaryEntry, campaign: Campaign)]
+  ) -> [Finding.Canary]? {
+    if touches.isEmpty { return nil }
+    let own = Set(campaign.attempts)
+    let touched = touches.filter { !own.isDisjoint(with: $0.campaign.attempts) }
+    return touched.isEmpty ? nil : touched.map { Finding.Canary($0.entry) }
+  }
+
+  /// What followed campaigns of earlier scans.
+  private var followOnDrafts: [Draft] {
+    let prior = PriorNumbers.all(options.priorCampaigns, in: corpus)
+    return prior.compactMap { campaign, numbers in
+      let found = detected.followOn?.followOn(of: numbers, tests: prior.count)
+      return found.map { followOn, stages in
+        Draft(
+          campaign: followOn,
+          accounts: CampaignAccounts(of: followOn, in: table),
+          stages: stages,
+          cited: followOn.attempts,
+          follows: campaign.id
+        )
+      }
+    }
+  }
+
+  private func draft(_ campaign: Campaign, canaries: [Finding.Canary]?) -> Draft {
+    var accounts = CampaignAccounts(of: campaign, in: table)
+    if campaign.pattern == .canary { accounts.keepEachOnce() }
+    accounts.dropOwned(by: detected.ownPairs, of: campaign, in: table)
+    let own = FollowOnStage.stages(
       of: campaign,
       accounts: accounts,
       presentNames: detected.presentNames,
       in: table
     )
-    let cited = campaign.probes.map(\.index) + stages.flatMap(\.attempts)
-    return Draft(campaign: campaign, accounts: accounts, stages: stages, cited: cited)
+    let strangers = detected.followOn?.stages(of: campaign, accounts: accounts) ?? []
+    let stages = FollowOnStage.joined(own: own, strangers: strangers, in: table)
+    let core = campaign.pattern == .canary ? campaign.attempts : campaign.probes.map(\.index)
+    let cited = core + stages.flatMap(\.attempts)
+    return Draft(
+      campaign: campaign,
+      accounts: accounts,
+      stages: stages,
+      cited: cited,
+      canaries: canaries
+    )
   }
 
   private func finding(_ draft: Draft, evidence: [Evidence]) -> Finding {
@@ -76,10 +133,11 @@ struct FindingAssembler {
       services: services.map(\.name),
       sources: sources,
       clients: clients(of: attempts),
-      accounts: accounts(draft.accounts, probed: attempts.count, services: services),
+      accounts: accounts(draft.accounts, probed: probedNames(campaign), services: services),
       score: .init(
         log10E: campaign.log10E.rounded(toPlaces: 3),
-        expectedFalseFindings: campaign.expectedFalse.rounded(toSignificantDigits: 3),
+        expectedFalseFindings: campaign.pattern == .canary
+          ? 0 : campaign.expectedFalse.rounded(toSignificantDigits: 3),
         terms: campaign.terms.map { term in
           var term = term
           term.log10E = term.log10E.rounded(toPlaces: 3)
@@ -97,6 +155,8 @@ struct FindingAssembler {
       in: corpus.tables
     )
     finding.authorise(by: covering.map(Finding.Authorisation.init))
+    finding.canaries = draft.canaries
+    finding.follows = draft.follows
     return finding
   }
 
@@ -112,7 +172,7 @@ struct FindingAssembler {
   /// By probes, most first, then by address.
   private func sources(_ campaign: Campaign) -> [Finding.Source] {
     var bySource: [UInt32: (probes: Int, doubt: Double)] = [:]
-    for probe in campaign.probes {
+    for probe in campaign.probes where table[probe.index].source != Attempt.none {
       var known = bySource[table[probe.index].source] ?? (0, 1)
       known.probes += 1
       known.doubt = min(known.doubt, 1 - probe.posterior)
@@ -135,6 +195,11 @@ struct FindingAssembler {
       .sorted()
   }
 
+  /// A canary is one name, whoever asks for it.
+  private func probedNames(_ campaign: Campaign) -> Int {
+    campaign.pattern == .canary ? 1 : campaign.probes.count
+  }
+
   private func accounts(
     _ accounts: CampaignAccounts,
     probed: Int,
@@ -154,14 +219,8 @@ struct FindingAssembler {
   }
 
   private func stage(_ stage: FollowOnStage) -> Finding.Stage {
-    let technique: TechniqueID =
-      switch stage.kind {
-      case .passwordSpray: .passwordSpraying
-      case .passwordGuessing: .passwordGuessing
-      case .accountTakeover: .validAccounts
-      }
-    return Finding.Stage(
-      technique: technique,
+    Finding.Stage(
+      technique: stage.kind.technique,
       kind: stage.kind,
       firstSeen: table[stage.attempts[0]].time,
       lastSeen: table[stage.attempts[stage.attempts.count - 1]].time,

@@ -5,8 +5,8 @@ package import Model
 /// Its text is not escaped.
 package enum FindingHeadline {
   package static func text(_ finding: Finding) -> String {
-    let names = Figure.count(finding.accounts.probed, "name")
-    var sentence = "\(who(finding)) tried \(finding.pattern == .canary ? "canary " : "")\(names)"
+    let noun = finding.pattern == .canary ? "canary name" : "name"
+    var sentence = "\(who(finding)) tried \(Figure.count(finding.accounts.probed, noun))"
     if finding.probes != finding.accounts.probed {
       sentence += " in \(Figure.count(finding.probes, "probe"))"
     }

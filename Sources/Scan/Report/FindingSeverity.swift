@@ -8,7 +8,7 @@ package import Model
 package enum FindingSeverity: Int {
   /// Names were tried; the log shows none that was given away.
   case low = 2
-  /// Accounts were confirmed to the operator.
+  /// Accounts were confirmed to the operator, or a canary name was asked for.
   case medium = 3
   /// The confirmed accounts are being attacked.
   case high = 4
@@ -17,11 +17,11 @@ package enum FindingSeverity: Int {
 
   package init(_ finding: Finding) {
     let kinds = finding.stages.map(\.kind)
-    if kinds.contains(.accountTakeover) {
+    if kinds.contains(.accountTakeover) || kinds.contains(.accountAbuse) {
       self = .critical
     } else if !kinds.isEmpty {
       self = .high
-    } else if !finding.accounts.confirmed.isEmpty {
+    } else if !finding.accounts.confirmed.isEmpty || finding.canaries != nil {
       self = .medium
     } else {
       self = .low

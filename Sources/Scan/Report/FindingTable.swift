@@ -50,6 +50,10 @@ package struct FindingTable: Sendable {
           + " \(entry.reason) (\(entry.entry))."
       )
     }
+    if let earlier = finding.follows {
+      lines.sentence("Goes for the accounts that \(earlier) was told of.")
+    }
+    if let canaries = finding.canaries { lines.sentence(CanaryText.sentence(canaries) + ".") }
     lines.blank()
     addTimes(of: finding, to: &lines)
     addAccounts(of: finding, to: &lines)

@@ -35,14 +35,21 @@ struct OCSFAttack: Encodable, Equatable {
   private static let names = [
     "T1078": "Valid Accounts",
     "T1110": "Brute Force",
+    "T1133": "External Remote Services",
+    "T1566": "Phishing",
+    "T1586": "Compromise Accounts",
     "T1589": "Gather Victim Identity Information",
   ]
 
   // Of the tactics that ATT&CK lists for a technique, the one that it serves in a finding.
   private static let known: [String: (name: String, tactic: Entity)] = [
     "T1078": ("Valid Accounts", Entity(name: "Initial Access", uid: "TA0001")),
+    "T1110": ("Brute Force", Entity(name: "Credential Access", uid: "TA0006")),
     "T1110.001": ("Password Guessing", Entity(name: "Credential Access", uid: "TA0006")),
     "T1110.003": ("Password Spraying", Entity(name: "Credential Access", uid: "TA0006")),
+    "T1133": ("External Remote Services", Entity(name: "Initial Access", uid: "TA0001")),
+    "T1566": ("Phishing", Entity(name: "Initial Access", uid: "TA0001")),
+    "T1586.002": ("Email Accounts", Entity(name: "Resource Development", uid: "TA0042")),
     "T1589.002": ("Email Addresses", Entity(name: "Reconnaissance", uid: "TA0043")),
   ]
 }

@@ -19,7 +19,11 @@ package enum StageText {
     switch kind {
     case .passwordSpray: "password spray"
     case .passwordGuessing: "password guessing"
+    case .lockout: "accounts locked"
+    case .externalService: "sign-ins tried elsewhere"
     case .accountTakeover: "account takeover"
+    case .accountAbuse: "abuse of an account"
+    case .inboundMail: "mail to confirmed accounts"
     }
   }
 

@@ -36,27 +36,35 @@ struct ConditionTranslator {
       let present = isPresent(field)
       return dialect == .kql ? "not(\(present))" : "NOT (\(present))"
     case .text(let pattern):
-      return closed(PatternTranslator(dialect).text(field, pattern, test.isCased))
-    case .regex(let pattern, let options): return closed(try regex(field, pattern, options))
-    case .network(let network): return closed(try self.network(field, network))
-    case .number(let comparison, let number): return closed(self.number(field, comparison, number))
+      let text = PatternTranslator(dialect).text(field, pattern, test.isCased)
+      // In KQL what is missing is empty, and only a pattern for everything could be true of it.
+      return dialect == .kql ? text : closed(text, field)
+    case .regex(let pattern, let options): return closed(try regex(field, pattern, options), field)
+    case .network(let network): return closed(try self.network(field, network), field)
+    case .number(let comparison, let number):
+      return closed(self.number(field, comparison, number), field)
     case .field(let other, let match):
-      return closed(try same(field, dialect.field(other), match, test.isCased))
+      let (test, other) = (test, dialect.field(other))
+      return closed(try same(field, other, match, test.isCased), field, other)
     }
   }
 
-  private func closed(_ test: String) -> String {
+  /// False where one of the fields is missing.
+  private func closed(_ test: String, _ fields: String...) -> String {
     switch dialect {
     case .sqlite: "coalesce(\(test), 0)"
-    case .clickhouse, .esql, .spark, .spl: "coalesce(\(test), false)"
-    case .kql: test
+    case .clickhouse, .esql, .spark: "coalesce(\(test), false)"
+    // A truth value is nothing that a function of SPL takes, and a text of KQL is never null.
+    case .kql, .spl:
+      "(\((fields.map(isPresent) + [test]).joined(separator: dialect == .kql ? " and " : " AND ")))"
     }
   }
 
   private func isPresent(_ field: String) -> String {
     switch dialect {
     case .clickhouse, .esql, .spark, .sqlite: "\(field) IS NOT NULL"
-    case .kql: "isnotnull(\(field))"
+    // A text is never null there: what is missing is empty.
+    case .kql: "isnotempty(\(field))"
     case .spl: "isnotnull(\(field))"
     }
   }

@@ -29,7 +29,7 @@ struct PatternTranslator {
     }
     let suffix = isCased ? "_cs" : ""
     switch pattern.shape {
-    case .anything: return "isnotnull(\(field))"
+    case .anything: return "isnotempty(\(field))"
     case .exact(let text): return "\(field) \(isCased ? "==" : "=~") \(written(text))"
     case .prefix(let text): return "\(field) startswith\(suffix) \(written(text))"
     case .suffix(let text): return "\(field) endswith\(suffix) \(written(text))"

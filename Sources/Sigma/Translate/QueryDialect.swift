@@ -18,9 +18,18 @@ package enum QueryDialect: String, CaseIterable, Sendable {
     switch self {
     case .sqlite: "\"" + name.replacing("\"", with: "\"\"") + "\""
     case .clickhouse, .esql, .spark: "`" + name.replacing("`", with: "``") + "`"
-    case .kql: "['" + Self.escaped(name, "'") + "']"
+    case .kql: Self.isPlain(name) ? name : "['" + Self.escaped(name, "'") + "']"
     case .spl: "'" + Self.escaped(name, "'") + "'"
     }
+  }
+
+  /// A name that KQL takes without brackets.
+  private static func isPlain(_ name: String) -> Bool {
+    name.utf8.first.map { !(0x30...0x39).contains($0) } ?? false
+      && name.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte)
+          || (0x61...0x7a).contains(byte) || byte == 0x5f
+      }
   }
 
   func text(_ text: String) -> String {

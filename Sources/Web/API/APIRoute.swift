@@ -57,3 +57,24 @@ struct APIPage<Item: Encodable & Sendable>: Encodable, Sendable {
   /// Absent on the last page.
   var next: String?
 }
+
+extension APIPage {
+  /// Of one item more than a page has, the page; `place` says where the one behind it begins.
+  init(_ items: [Item], length: Int, place: (Item) -> String) {
+    let (page, next) = PageEnd.split(items, at: length)
+    self.init(items: page, next: next.map(place))
+  }
+}
+
+extension APIRoute {
+  /// What lists take whose pages are told by the last id of the one before.
+  static let paging = [
+    Parameter(name: "after", meaning: "The 'next' of the page before"),
+    Parameter(name: "limit", meaning: "Items on a page, 1 to 500", schema: .integer),
+  ]
+}
+
+extension APICall {
+  /// - Throws: 400 for a length that is none.
+  func pageLength() throws -> Int { try number("limit", in: 1...500, otherwise: 100) }
+}

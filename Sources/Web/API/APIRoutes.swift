@@ -15,6 +15,7 @@ struct APIRoutes: Sendable {
 
   let workspace: Workspace
   let knowing: WebServer.Knowing
+  let runner: JobRunner
   let toolVersion: String
   let now: @Sendable () -> Timestamp
 
@@ -25,6 +26,14 @@ struct APIRoutes: Sendable {
       + KnowledgeAPI(workspace: workspace, knowing: knowing).routes
       + ReportAPI(workspace: workspace, now: now).routes
       + CaseAPI(workspace: workspace, now: now).routes
+      + ControlAPI(workspace: workspace, now: now).routes
+      + EvidenceAPI(
+        desk: EvidenceDesk(workspace: workspace, toolVersion: toolVersion, now: now)
+      ).routes
+      + JobAPI(workspace: workspace, runner: runner, now: now).routes
+      + LayerAPI(workspace: workspace).routes
+      + LineAPI(workspace: workspace, now: now).routes
+      + SettingsAPI(workspace: workspace, now: now).routes
       + WorkspaceAPI(workspace: workspace, knowing: knowing).routes
       + [
         APIRoute(

@@ -22,6 +22,16 @@ enum APISchemas {
     ]),
     "Claim": claim,
     "Case": caseFile,
+    "Exhibit": .object(
+      [
+        "id": .string, "kind": .string, "form": .string, "name": .string, "path": .string,
+        "bytes": .integer, "sha256": .string, "sha1": .string, "md5": .string,
+      ],
+      optional: [
+        "parent": .string, "host": .string, "offset": .integer, "finding": .string,
+        "disposed_at": .integer,
+      ]
+    ),
     "NamedSource": .object([
       "finding": .string, "address": .string, "report": .string, "title": .string,
       "report_count": .integer,
@@ -33,7 +43,30 @@ enum APISchemas {
       ],
       optional: ["object": .string]
     ),
+    "Line": .object([
+      "evidence": .named("Evidence"), "state": .choice(["intact", "changed", "missing"]),
+      "text": .string, "before": .list(.string), "after": .list(.string),
+    ]),
+    "Layer": .object(["number": .integer, "name": .string]),
     "Scan": scan,
+    "Job": .object(
+      [
+        "number": .integer, "name": .string,
+        "state": .choice(ScanJob.State.allCases.map(\.rawValue)), "message": .string,
+        "byte_count": .integer, "sha256": .string,
+      ],
+      optional: [
+        "scan": .string, "bytes_read": .integer, "lines_read": .integer, "seconds": .number,
+      ]
+    ),
+    "AllowEntry": .object(
+      ["id": .string, "expires": .string, "owner": .string, "reason": .string],
+      optional: [
+        "source": .string, "client": .string, "name": .string, "service": .string,
+        "begins": .string,
+      ]
+    ),
+    "SavedFilter": .object(["number": .integer, "name": .string, "query": .string]),
     "AuditEntry": .object([
       "number": .integer, "at": .string, "person": .string, "action": .string, "subject": .string,
     ]),
@@ -106,7 +139,7 @@ enum APISchemas {
       "claim": .object([
         "kind": .choice(Claim.Kind.allCases.map(\.rawValue)), "subject": .string,
         "detail": .string, "method": .choice(Claim.Method.allCases.map(\.rawValue)),
-        "score": .number, "span": .list(.integer),
+        "score": .number, "span": .list(.integer), "explanation": .string,
       ]),
     ],
     optional: ["decided_by": .string, "decided_at": .string]

@@ -28,8 +28,13 @@ struct CaseAPI: Sendable {
       path: "/cases",
       name: "listCases",
       summary: "Cases, the latest first",
+      query: APIRoute.paging,
       answer: .page(of: "Case")
-    ) { _ in APIPage(items: try workspace.caseFiles()) }
+    ) { call in
+      let length = try call.pageLength()
+      let files = try workspace.caseFiles(limit: length + 1, after: call.query.get("after"))
+      return APIPage(files, length: length) { $0.id }
+    }
   }
 
   private var one: APIRoute {

@@ -55,6 +55,11 @@ struct FindingAPI: Sendable {
     .init(name: "scan", meaning: "Seen by this scan"),
     .init(name: "confirmed", meaning: "Anything: only with accounts confirmed to the operator"),
     .init(name: "stages", meaning: "Anything: only with follow-on attacks"),
+    .init(
+      name: "authorised",
+      meaning: "Only those that somebody answers for (yes), or only the others (no)",
+      schema: .choice(["yes", "no"])
+    ),
     .init(name: "superseded", meaning: "Anything: those too that a later finding replaced"),
     .init(
       name: "order",
@@ -72,21 +77,19 @@ struct FindingAPI: Sendable {
       summary: "One finding; its list of evidence is empty here, and has a route of its own",
       answer: .named("Finding")
     ) { call in
-      let stored = try read(call)
-      var finding = stored.finding
-      finding.evidence = []
+      let stored = try read(call, evidence: 0..<0)
       return Answer(
-        finding: finding,
-        evidenceCount: stored.finding.evidence.count,
+        finding: stored.finding,
+        evidenceCount: stored.evidenceCount,
         scans: stored.scanIDs,
         supersedes: stored.supersedes,
         supersededBy: stored.supersededBy,
-        known: FindingKnowledge(
+        known: knowing.pages.knowledge(
           of: stored.finding,
           in: knowing.facts,
           today: String(now().rfc3339.prefix(10))
         ),
-        namedSources: try workspace.namedSources(ofFinding: finding.id)
+        namedSources: try workspace.namedSources(ofFinding: stored.finding.id)
       )
     }
   }
@@ -102,18 +105,18 @@ struct FindingAPI: Sendable {
       ],
       answer: .page(of: "Evidence")
     ) { call in
-      let lines = try read(call).finding.evidence
       let start = try call.number("from", in: 0...Int(Int32.max), otherwise: 0)
       let limit = try call.number("limit", in: 1...1000, otherwise: 100)
-      let page = lines.dropFirst(start).prefix(limit)
-      let isLast = page.endIndex >= lines.endIndex
-      return APIPage(items: Array(page), next: isLast ? nil : String(page.endIndex))
+      let stored = try read(call, evidence: start..<start + limit)
+      let end = start + stored.finding.evidence.count
+      let isLast = end >= stored.evidenceCount
+      return APIPage(items: stored.finding.evidence, next: isLast ? nil : String(end))
     }
   }
 
   /// Reading a finding is noted, as it is on its page.
-  private func read(_ call: APICall) throws -> StoredFinding {
-    let stored = try workspace.finding(id: call.path.require("id"))
+  private func read(_ call: APICall, evidence: Range<Int>) throws -> StoredFinding {
+    let stored = try workspace.finding(id: call.path.require("id"), evidence: evidence)
     try workspace.audit(call.visitor.person.name, "read evidence", stored.finding.id, at: now())
     return stored
   }

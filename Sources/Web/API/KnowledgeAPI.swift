@@ -4,6 +4,8 @@ import WorkspaceStore
 
 /// Techniques, actors and software of ATT&CK, each with the workspace's reports on it.
 struct KnowledgeAPI: Sendable {
+  private static let mostOwnReports = 100
+
   let workspace: Workspace
   let knowing: WebServer.Knowing
 
@@ -42,7 +44,7 @@ struct KnowledgeAPI: Sendable {
   }
 
   private func ownReports(claiming id: String) throws -> [OwnReport] {
-    try workspace.reports(claiming: id).map {
+    try workspace.reports(claiming: id, limit: Self.mostOwnReports).map {
       OwnReport(id: $0.id, title: $0.title, claimCount: $0.claimCount)
     }
   }

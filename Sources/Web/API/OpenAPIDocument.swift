@@ -13,7 +13,7 @@ struct OpenAPIDocument: Encodable, Sendable {
   }
 
   struct Components: Encodable {
-    var schemas = APISchemas.all
+    var schemas = APISchemas.all.merging(APISchemas.controls) { first, _ in first }
     var securitySchemes = [
       "token": ["type": "http", "scheme": "bearer"],
       "session": ["type": "apiKey", "in": "cookie", "name": SignInDesk.cookieName],

@@ -26,8 +26,13 @@ struct ReportAPI: Sendable {
       path: "/reports",
       name: "listReports",
       summary: "Reports of the workspace, the newest first",
+      query: APIRoute.paging,
       answer: .page(of: "ReportSummary")
-    ) { _ in APIPage(items: try workspace.reports()) }
+    ) { call in
+      let length = try call.pageLength()
+      let reports = try workspace.reports(limit: length + 1, after: call.query.get("after"))
+      return APIPage(reports, length: length) { $0.id }
+    }
   }
 
   private var one: APIRoute {

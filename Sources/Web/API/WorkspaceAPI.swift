@@ -1,5 +1,6 @@
 import Hummingbird
 import Knowledge
+import Model
 import WorkspaceStore
 
 /// The search over everything, scans, and the audit log.
@@ -30,8 +31,13 @@ struct WorkspaceAPI: Sendable {
       path: "/scans",
       name: "listScans",
       summary: "Scans with what went in and what became of it, the latest first",
+      query: APIRoute.paging,
       answer: .page(of: "Scan")
-    ) { _ in APIPage(items: try workspace.scans()) }
+    ) { call in
+      let length = try call.pageLength()
+      let scans = try workspace.scans(limit: length + 1, after: call.query.get("after"))
+      return APIPage(scans, length: length) { $0.id }
+    }
   }
 
   private var audit: APIRoute {

@@ -6,6 +6,7 @@ import WorkspaceStore
 struct CasePageView {
   let file: CaseFile
   let findings: [(id: String, text: String)]
+  let people: [Person]
   let visitor: Visitor
 
   private var mayWrite: Bool { visitor.person.role >= .analyst }
@@ -14,14 +15,39 @@ struct CasePageView {
     """
     <nav class="crumbs"><a href="/cases">Cases</a> › \(file.id)</nav><h1>\(file.title)</h1>
     <p>\(file.isOpen ? "Open" : "Closed"), \(file.assignee.isEmpty ? "assigned to nobody" : "assigned to \(file.assignee)").
-    <a href="/cases/\(file.id)/report">Report to print</a></p>
+    </p><p>Report: <a href="/cases/\(file.id)/report">to print</a> ·
+    <a href="/cases/\(file.id)/report.html">as a file</a> ·
+    <a href="/cases/\(file.id)/report.pdf">as PDF</a></p>
     <div class="buttons">\(button(file.isOpen ? .closed : .reopened, file.isOpen ? "Close" : "Reopen"))
-    \(button(.assigned, "Assign to me", body: visitor.person.name))</div>
+    \(assignment)\(HTML.when(mayWrite, export))</div>
+    \(EvidenceForm.html(visitor, action: "/cases/\(file.id)/report", button: "Keep the report as an exhibit"))
     <h2>Findings</h2>\(findingList)\(field(.findingAdded, "Id of a finding", "Add", isTarget: true))
     <h2>Tasks</h2>\(tasks)\(field(.task, "New task", "Add"))
     <h2>Notes</h2>\(notes)\(noteForm)
     <h2>Timeline</h2>\(timeline)
     """
+  }
+
+  private var export: HTML {
+    """
+    <form class="inline" method="post" action="/cases/\(file.id)/export.zip">\(visitor.formField)
+    <button class="quiet">Everything as ZIP</button></form>
+    """
+  }
+
+  /// To anybody who may work on cases, or to nobody.
+  private var assignment: HTML {
+    if !mayWrite { return "" }
+    let names = people.filter { $0.role >= .analyst }.map(\.name)
+    let options: [HTML] = ([""] + names).map { name in
+      let mark: HTML = name == file.assignee ? " selected" : ""
+      return "<option value=\"\(name)\"\(mark)>\(name.isEmpty ? "nobody" : name)</option>"
+    }
+    return """
+      <form class="inline" method="post" action="/cases/\(file.id)">\(hidden(.assigned))
+      <label>Assigned to <select name="body">\(options)</select></label>
+      <button class="quiet">Assign</button></form>
+      """
   }
 
   private var findingList: HTML {
@@ -95,7 +121,7 @@ struct CasePageView {
       """
     }
     return """
-      <div class="wide"><table><thead><tr><th>At, UTC</th><th>Who</th><th>What</th><th>Of what</th>
+      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>At, UTC</th><th>Who</th><th>What</th><th>Of what</th>
       <th>Text</th></tr></thead><tbody>\(rows)</tbody></table></div>
       """
   }

@@ -1,3 +1,5 @@
+import Custody
+import Foundation
 import Hummingbird
 import Model
 import Scan
@@ -5,13 +7,18 @@ import WorkspaceStore
 
 /// Cases: the list, each of them, and what is done to them.
 struct CaseRoutes {
+  private static let pageLength = 50
+
   let workspace: Workspace
+  let evidence: EvidenceDesk
   let now: @Sendable () -> Timestamp
 
   func add(to router: Router<WebContext>) {
-    router.get("/cases") { _, context in
+    router.get("/cases") { request, context in
       let visitor = try context.visitor()
-      return try Layout(title: "Cases", visitor: visitor, section: "/cases").response(list(visitor))
+      let last = request.uri.queryParameters.get("after")
+      return try Layout(title: "Cases", visitor: visitor, section: "/cases")
+        .response(list(visitor, after: last))
     }
     router.post("/cases") { request, context -> Response in
       let form = try await Form(of: request)
@@ -23,7 +30,12 @@ struct CaseRoutes {
     router.get("/cases/:id") { _, context in
       let visitor = try context.visitor()
       let file = try workspace.caseFile(context.parameters.require("id"))
-      let page = CasePageView(file: file, findings: try headlines(file), visitor: visitor)
+      let page = CasePageView(
+        file: file,
+        findings: try headlines(file),
+        people: try workspace.people(),
+        visitor: visitor
+      )
       return Layout(title: file.title, visitor: visitor, section: "/cases").response(page.html)
     }
     router.post("/cases/:id") { request, context -> Response in
@@ -38,19 +50,59 @@ struct CaseRoutes {
     router.get("/cases/:id/report") { _, context in
       let visitor = try context.visitor()
       let file = try workspace.caseFile(context.parameters.require("id"))
-      let findings = try file.findings.map { try workspace.finding(id: $0).finding }
       try workspace.audit(visitor.person.name, "read case report", file.id, at: now())
-      return Layout(title: file.title, isPrinted: true)
-        .response(CaseReport(file: file, findings: findings, at: now()).html)
+      return Layout(title: file.title, isPrinted: true).response(try report(file, .pages).html)
+    }
+    router.post("/cases/:id/report") { request, context -> Response in
+      let form = try await Form(of: request)
+      let visitor = try context.visitor(atLeast: .analyst).checked(form)
+      let file = try workspace.caseFile(context.parameters.require("id"))
+      let reason = try EvidenceDesk.Reason(
+        purpose: form["purpose"],
+        authority: form["authority"],
+        request: "POST \(request.uri.path)"
+      )
+      let id = try await keepReport(file, for: reason, by: visitor)
+      return Response.redirect(to: "/evidence/\(id.description)", type: .normal)
     }
   }
 
-  private func headlines(_ file: CaseFile) throws -> [(id: String, text: String)] {
-    try file.findings.map { ($0, FindingHeadline.text(try workspace.finding(id: $0).finding)) }
+  private func report(_ file: CaseFile, _ form: ReportLinks.Form) throws -> CaseReport {
+    try CaseReport(file: file, links: ReportLinks(form, in: workspace), in: workspace, at: now())
   }
 
-  private func list(_ visitor: Visitor) throws -> HTML {
-    let rows: [HTML] = try workspace.caseFiles().map { file in
+  /// Takes in all that the report cites, and then the report, whose links lead to those exhibits
+  /// wherever an export puts them.
+  private func keepReport(
+    _ file: CaseFile,
+    for reason: EvidenceDesk.Reason,
+    by visitor: Visitor
+  ) async throws -> ExhibitID {
+    for finding in file.findings {
+      _ = try await evidence.take(finding: finding, for: reason, by: visitor)
+    }
+    let page = Layout(title: file.title, isPrinted: true).page(try report(file, .files).html)
+    let new = NewExhibit(
+      kind: .report,
+      name: "\(file.id) report.html",
+      origin: Exhibit.Origin(path: "\(Workspace.fileName) \(file.id)")
+    )
+    let locker = evidence.locker(for: reason, by: visitor)
+    return try locker.add([(new, Data(page.text.utf8))])[0].id
+  }
+
+  private func headlines(_ file: CaseFile) throws -> [(id: String, text: String)] {
+    try file.findings.map { id in
+      (id, FindingHeadline.text(try workspace.finding(id: id, evidence: 0..<0).finding))
+    }
+  }
+
+  private func list(_ visitor: Visitor, after last: String?) throws -> HTML {
+    let (files, next) = PageEnd.split(
+      try workspace.caseFiles(limit: Self.pageLength + 1, after: last),
+      at: Self.pageLength
+    )
+    let rows: [HTML] = files.map { file in
       """
       <tr data-row><td data-label="Case"><a href="/cases/\(file.id)">\(file.title)</a></td>
       <td data-label="State">\(file.isOpen ? "open" : "closed")</td>
@@ -69,7 +121,8 @@ struct CaseRoutes {
       <p class="empty">None yet. A case gathers findings, notes and tasks, and writes the report on
       them: open one here, or from the page of a finding.</p>
       """
-    return "<h1>Cases</h1>\(rows.isEmpty ? empty : table)\(Self.form(visitor))"
+    let more = PageEnd.link("/cases", next?.id)
+    return "<h1>Cases</h1>\(rows.isEmpty ? empty : table)\(more)\(Self.form(visitor))"
   }
 
   /// Opens a case, with a finding if one is given.

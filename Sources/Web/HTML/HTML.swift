@@ -19,6 +19,9 @@ struct HTML: Equatable, Sendable, ExpressibleByStringInterpolation {
 
     mutating func appendLiteral(_ literal: String) { text += literal }
 
+    // Behind the others, so that a literal in the place of a value is markup, as it is elsewhere: of
+    // `\(isNew ? "<b>new</b>" : "")` the angle brackets would be shown.
+    @_disfavoredOverload
     mutating func appendInterpolation(_ value: String) { text += HTML.escaped(value) }
 
     mutating func appendInterpolation(_ value: Int) { text += String(value) }
@@ -45,19 +48,32 @@ struct HTML: Equatable, Sendable, ExpressibleByStringInterpolation {
 
   /// Text in which nothing is markup, and nothing hides.
   static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map({ VisibleText.escaped(String($0)) }).joined(separator: "\n").unicodeScalars
-    {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.unicodeScalars.append(character)
+    // Nearly every text is a number, an id or a name: looked through, and taken as it is.
+    if text.utf8.allSatisfy(isPlain) { return text }
+    let visible = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { VisibleText.escaped(String($0)) }.joined(separator: "\n")
+    var result: [UInt8] = []
+    result.reserveCapacity(visible.utf8.count + 32)
+    for byte in visible.utf8 {
+      switch byte {
+      case UInt8(ascii: "&"): result += "&amp;".utf8
+      case UInt8(ascii: "<"): result += "&lt;".utf8
+      case UInt8(ascii: ">"): result += "&gt;".utf8
+      case UInt8(ascii: "\""): result += "&quot;".utf8
+      case UInt8(ascii: "'"): result += "&#39;".utf8
+      default: result.append(byte)
       }
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Whether a byte is a letter of ASCII that is shown and means nothing in markup, or a line's end.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+      UInt8(ascii: "'"):
+      false
+    default: 0x20...0x7e ~= byte || byte == UInt8(ascii: "\n")
+    }
   }
 }

@@ -9,10 +9,13 @@ struct Layout {
   var section = ""
   /// Without navigation: what is printed.
   var isPrinted = false
+  /// Of our assets, beyond those of every page.
+  var scripts: [String] = []
 
   private static let sections = [
     ("/", "Start"), ("/findings", "Findings"), ("/cases", "Cases"), ("/techniques", "Techniques"),
-    ("/reports", "Reports"), ("/jobs", "Scans"),
+    ("/reports", "Reports"), ("/evidence", "Evidence"), ("/jobs", "Scans"),
+    ("/settings", "Settings"),
   ]
 
   func response(_ body: HTML, status: HTTPResponse.Status = .ok) -> Response {
@@ -23,7 +26,7 @@ struct Layout {
     )
   }
 
-  private func page(_ body: HTML) -> HTML {
+  func page(_ body: HTML) -> HTML {
     """
     <!doctype html>
     <html lang="en"><head><meta charset="utf-8"><title>\(title) · Rollcall</title>
@@ -31,12 +34,16 @@ struct Layout {
     <meta name="color-scheme" content="light dark">
     <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/assets/workspace.css">
-    <script src="/assets/keyboard.js" defer></script></head>
+    <script src="/assets/keyboard.js" defer></script>\(more)</head>
     <body><a class="skip" href="#main">To the content</a>
     \(header)
     <main id="main">\(body)</main></body></html>
 
     """
+  }
+
+  private var more: [HTML] {
+    scripts.map { "<script src=\"/assets/\($0)\" defer></script>" }
   }
 
   private var header: HTML {
@@ -46,14 +53,11 @@ struct Layout {
       let mark: HTML = path == section ? " aria-current=\"page\"" : ""
       return "<a href=\"\(path)\"\(mark)>\(name)</a>"
     }
-    let admin = HTML.when(visitor.person.role == .admin, "<a href=\"/people\">People</a>")
-    let audit = HTML.when(visitor.person.role >= .lead, "<a href=\"/audit\">Audit log</a>")
     return """
       <header><a class="brand" href="/">Rollcall</a>
-      <nav aria-label="Workspace">\(links)\(audit)\(admin)</nav>
+      <nav aria-label="Workspace">\(links)</nav>
       <form class="search" action="/search" role="search">
       <input name="q" type="search" aria-label="Search" placeholder="Search  /" data-search></form>
-      <a href="/tokens">Tokens</a>
       <form method="post" action="/sign-out">\(visitor.formField)
       <button class="quiet">Sign out \(visitor.person.name)</button></form></header>
       """

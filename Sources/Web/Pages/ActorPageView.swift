@@ -54,7 +54,7 @@ struct ActorPageView {
   private var reports: HTML {
     let items: [HTML] = page.reports.map { "<li>\(TechniquePageView.cited($0.report))</li>" }
     return """
-      <section><h2>Reports</h2>\(TechniquePageView.list(items, "ATT&CK cites none."))</section>
+      <section><h2>Reports</h2>\(TechniquePageView.list(items, "ATT&amp;CK cites none."))</section>
       """
   }
 }

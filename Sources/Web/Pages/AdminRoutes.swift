@@ -3,7 +3,7 @@ import Model
 import Scan
 import WorkspaceStore
 
-/// Scans, the audit log, and who may sign in.
+/// The audit log, and who may sign in.
 struct AdminRoutes {
   private static let auditLines = 100
 
@@ -12,19 +12,28 @@ struct AdminRoutes {
   let now: @Sendable () -> Timestamp
 
   func add(to router: Router<WebContext>) {
-    router.get("/jobs") { _, context in
-      let rows = try workspace.scans().map(ScanTable.row)
-      return Layout(title: "Scans", visitor: try context.visitor(), section: "/jobs")
-        .response("<h1>Scans</h1>\(ScanTable.table(rows))")
-    }
     router.get("/audit") { request, context in
       let visitor = try context.visitor(atLeast: .lead)
       let before = request.uri.queryParameters.get("before").flatMap { Int64($0) }
-      return try Layout(title: "Audit log", visitor: visitor).response(audit(before: before))
+      return try Layout(title: "Audit log", visitor: visitor, section: "/settings").response(
+        audit(before: before)
+      )
     }
     router.get("/people") { _, context in
       let visitor = try context.visitor(atLeast: .admin)
-      return try Layout(title: "People", visitor: visitor).response(people(visitor))
+      return try Layout(title: "People", visitor: visitor, section: "/settings").response(
+        people(visitor)
+      )
+    }
+    router.post("/people/role") { request, context -> Response in
+      let form = try await Form(of: request)
+      let visitor = try context.visitor(atLeast: .admin).checked(form)
+      guard let role = Person.Role(rawValue: form["role"]) else { throw HTTPError(.badRequest) }
+      let name = visitor.person.name
+      guard try workspace.setRole(of: form["name"], to: role, by: name, at: now()) else {
+        throw HTTPError(.conflict, message: "Nobody has that name, or nobody would be admin.")
+      }
+      return Response.redirect(to: "/people", type: .normal)
     }
     router.post("/people") { request, context in
       let form = try await Form(of: request)
@@ -34,10 +43,27 @@ struct AdminRoutes {
       let path = "/welcome/" + desk.invite(role: role)
       let link: HTML = """
         <p class="note">For one person, within a day, as long as the server runs:
-        <br><code>http://\(request.head.authority ?? "")\(path)</code></p>
+        <br><code>\(desk.scheme)://\(request.head.authority ?? "")\(path)</code></p>
         """
-      return try Layout(title: "People", visitor: visitor).response(people(visitor, link))
+      return try Layout(title: "People", visitor: visitor, section: "/settings").response(
+        people(visitor, link)
+      )
     }
+  }
+
+  /// Another role ends all sessions of that person.
+  private func row(_ person: Person, _ visitor: Visitor) -> HTML {
+    let roles: [HTML] = Person.Role.allCases.map { role in
+      let mark: HTML = role == person.role ? " selected" : ""
+      return "<option\(mark)>\(role.rawValue)</option>"
+    }
+    return """
+      <tr data-row><td>\(person.name)</td><td>
+      <form class="inline" method="post" action="/people/role">\(visitor.formField)
+      <input type="hidden" name="name" value="\(person.name)">
+      <select name="role" aria-label="Role of \(person.name)">\(roles)</select>
+      <button class="quiet">Set</button></form></td></tr>
+      """
   }
 
   private func audit(before: Int64?) throws -> HTML {
@@ -54,19 +80,17 @@ struct AdminRoutes {
       "<p><a rel=\"next\" data-next href=\"/audit?before=\(last)\">Older</a></p>"
     )
     return """
-      <h1>Audit log</h1><div class="wide"><table><thead><tr><th>At, UTC</th><th>Who</th>
+      <h1>Audit log</h1><div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>At, UTC</th><th>Who</th>
       <th>What</th><th>Of what</th></tr></thead><tbody>\(rows)</tbody></table></div>\(next)
       """
   }
 
   private func people(_ visitor: Visitor, _ notice: HTML = "") throws -> HTML {
-    let rows: [HTML] = try workspace.people().map {
-      "<tr data-row><td>\($0.name)</td><td>\($0.role.rawValue)</td></tr>"
-    }
+    let rows: [HTML] = try workspace.people().map { row($0, visitor) }
     let roles: [HTML] = Person.Role.allCases.map { "<option>\($0.rawValue)</option>" }
     return """
       <h1>People</h1>\(notice)<table><thead><tr><th>Name</th><th>Role</th></tr></thead>
-      <tbody>\(rows)</tbody></table>
+      <tbody>\(rows)</tbody></table><h2>Invite somebody</h2>
       <form class="filters card" method="post" action="/people">\(visitor.formField)
       <label>Role <select name="role">\(roles)</select></label><button>Make a link</button></form>
       """

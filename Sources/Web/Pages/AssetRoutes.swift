@@ -7,6 +7,7 @@ struct AssetRoutes {
     let assets = [
       ("workspace.css", "text/css; charset=utf-8", PackageResources.workspace_css),
       ("keyboard.js", "text/javascript; charset=utf-8", PackageResources.keyboard_js),
+      ("live.js", "text/javascript; charset=utf-8", PackageResources.live_js),
       ("favicon.svg", "image/svg+xml", PackageResources.favicon_svg),
     ]
     for (name, type, bytes) in assets {

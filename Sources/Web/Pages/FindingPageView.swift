@@ -5,15 +5,17 @@ import WorkspaceStore
 
 /// One finding: what happened, why it is none of chance, and every cited line.
 struct FindingPageView {
-  private static let evidenceOnAPage = 100
+  static let evidenceOnAPage = 100
   /// Longer lists say how many more there are.
   private static let namesShown = 200
 
+  /// With the cited lines that the page shows.
   let stored: StoredFinding
   let known: FindingKnowledge
   let firstEvidence: Int
   let named: [NamedSource]
   let cases: [CaseFile]
+  let exhibits: FindingExhibits
   let visitor: Visitor
 
   private var finding: Finding { stored.finding }
@@ -27,9 +29,12 @@ struct FindingPageView {
   }
 
   private var inReports: HTML {
-    """
-    <section><h2>Sources that reports name</h2>\(NamedSourceList(named: named).html)</section>
-    """
+    let fits: [HTML] = known.fingerprints.map { "<li>\($0.sentence).</li>" }
+    return """
+      <section><h2>Sources that reports name</h2>\(NamedSourceList(named: named).html)
+      <h2>What it is consistent with</h2><p>\(known.likeness)</p>
+      \(HTML.when(!fits.isEmpty, "<ul>\(fits)</ul>"))</section>
+      """
   }
 
   private var inCases: HTML {
@@ -82,10 +87,12 @@ struct FindingPageView {
     let span = TimeText.range(finding.firstSeen, finding.lastSeen)
     let caption = "Probes in \(finding.rhythm.count) equal parts of \(span)"
     return """
-      <section><h2>Roll call</h2><figure><img class="rollcall" src="/findings/\(finding.id)/plot.svg"
-      width="1000" height="320" alt="Each probe: time across, place of the name in the alphabet upward">
+      <section><h2>Roll call</h2><figure><div class="wide" tabindex="0"
+      role="region" aria-label="Plot"><img class="rollcall" src="/findings/\(finding.id)/plot.svg"
+      width="1000" height="320" alt="Each probe: time across, place of the name in the alphabet upward"></div>
       <figcaption>Time across, the name's place in the alphabet upward: lists show as diagonals and
-      bands. Read again from the cited lines, each checked by its SHA-256.</figcaption></figure>
+      bands. Read again from the cited lines, each checked by its SHA-256.
+      <a href="/findings/\(finding.id)/plot">Zoom in, down to the lines of the log</a></figcaption></figure>
       <h3>Rhythm</h3>\(RhythmPlot(counts: finding.rhythm, caption: caption).html)</section>
       """
   }
@@ -122,7 +129,14 @@ struct FindingPageView {
   }
 
   private var score: HTML {
-    let terms: [HTML] = finding.score.terms.map { "<li>\(TermText.text($0))</li>" }
+    let terms: [HTML] = finding.score.terms.map { term in
+      let link = Query([("what", "term:" + term.name)]).link("/findings/\(finding.id)/strike")
+      let strike = HTML.when(
+        term.attempts > 0 && visitor.person.role >= .analyst,
+        " <a class=\"quiet\" href=\"\(link)\">strike it out</a>"
+      )
+      return "<li>\(TermText.text(term))\(strike)</li>"
+    }
     return """
       <section><h2>Score</h2>
       <p>\(ChanceText.sentence(expectedFalseFindings: finding.score.expectedFalseFindings))</p>
@@ -163,7 +177,7 @@ struct FindingPageView {
 
   private var limits: HTML {
     let benign: [HTML] = finding.benignIf.map { "<li>\($0)</li>" }
-    let gaps: [HTML] = finding.visibility.map { "<li>\($0)</li>" }
+    let gaps: [HTML] = finding.visibility.map { GapText.item($0) }
     return """
       <section><h2>What would make this benign</h2><ul>\(benign)</ul>
       <h2>What these logs cannot show</h2><ul>\(gaps)</ul></section>
@@ -175,25 +189,26 @@ struct FindingPageView {
   }
 
   private var evidence: HTML {
-    let all = finding.evidence
-    let shown = all[firstEvidence..<min(firstEvidence + Self.evidenceOnAPage, all.count)]
-    let rows: [HTML] = shown.map { line in
+    let end = firstEvidence + finding.evidence.count
+    let rows: [HTML] = zip(firstEvidence..., finding.evidence).map { number, line in
       """
-      <tr data-row><td>\(line.file)</td><td class="number">\(String(line.offset))</td>
-      <td class="number">\(String(line.length))</td><td><code>\(line.sha256)</code></td></tr>
+      <tr data-row><td><a href="/findings/\(finding.id)/lines/\(number)">\(line.file)</a></td>
+      <td class="number">\(String(line.offset))</td>
+      <td class="number">\(String(line.length))</td><td><code>\(line.sha256)</code></td>
+      <td>\(exhibits.link(of: line))</td></tr>
       """
     }
     let next = HTML.when(
-      shown.endIndex < all.count,
-      "<p><a rel=\"next\" data-next href=\"/findings/\(finding.id)?from=\(shown.endIndex)#evidence\">More lines</a></p>"
+      end < stored.evidenceCount,
+      "<p><a rel=\"next\" data-next href=\"/findings/\(finding.id)?from=\(end)#evidence\">More lines</a></p>"
     )
     return """
       <section id="evidence"><h2>Evidence</h2>
-      <p>Lines \(min(firstEvidence + 1, all.count)) to \(shown.endIndex) of \(all.count), each where
-      it stands in its file, and its SHA-256.</p>
-      <div class="wide"><table><thead><tr><th>File</th><th class="number">Offset</th>
-      <th class="number">Length</th><th>SHA-256</th></tr></thead><tbody>\(rows)</tbody></table></div>
-      \(next)</section>
+      <p>Lines \(min(firstEvidence + 1, end)) to \(end) of \(stored.evidenceCount), each where
+      it stands in its file, and its SHA-256.</p>\(exhibits.html(visitor))
+      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>File</th><th class="number">Offset</th>
+      <th class="number">Length</th><th>SHA-256</th><th>Exhibit</th></tr></thead>
+      <tbody>\(rows)</tbody></table></div>\(next)</section>
       """
   }
 }

@@ -37,6 +37,7 @@ struct FindingQueryForm {
       scanID: text("scan"),
       withConfirmedAccounts: text("confirmed") != nil,
       withStages: text("stages") != nil,
+      isAuthorised: try parsed("authorised") { ["yes": true, "no": false][$0] },
       includingSuperseded: text("superseded") != nil
     )
     order = try parsed("order") { FindingOrder(rawValue: $0) } ?? .latest
@@ -49,14 +50,22 @@ struct FindingQueryForm {
   }
 
   func link(after cursor: FindingCursor) -> String {
+    var query = query
+    query.parts.append(("after", cursor.text))
+    return query.link("/findings")
+  }
+
+  /// The conditions and the order, without a place.
+  var query: Query {
     Query([
       ("technique", filter.technique?.rawValue), ("pattern", filter.pattern?.rawValue),
       ("source", filter.source), ("account", filter.account), ("since", since), ("until", until),
       ("scan", filter.scanID), ("confirmed", filter.withConfirmedAccounts ? "1" : nil),
       ("stages", filter.withStages ? "1" : nil),
-      ("superseded", filter.includingSuperseded ? "1" : nil), ("order", order.rawValue),
-      ("after", cursor.text),
-    ]).link("/findings")
+      ("superseded", filter.includingSuperseded ? "1" : nil),
+      ("authorised", filter.isAuthorised.map { $0 ? "yes" : "no" }),
+      ("order", order == .latest ? nil : order.rawValue),
+    ])
   }
 
   var html: HTML {
@@ -67,6 +76,7 @@ struct FindingQueryForm {
     <label>Pattern <select name="pattern"><option value="">any</option>\(patternOptions)</select></label>
     <label>Since <input type="date" name="since" value="\(since)"></label>
     <label>Before <input type="date" name="until" value="\(until)"></label>
+    <label>Authorised <select name="authorised">\(authorisedOptions)</select></label>
     <label>Order <select name="order">\(orderOptions)</select></label>
     \(check("Confirmed accounts", "confirmed", filter.withConfirmedAccounts))
     \(check("Follow-on attacks", "stages", filter.withStages))
@@ -83,6 +93,13 @@ struct FindingQueryForm {
     Self.patterns.map {
       Self.option($0.rawValue, FindingHeadline.pattern($0), isChosen: $0 == filter.pattern)
     }
+  }
+
+  private var authorisedOptions: [HTML] {
+    let choices: [(String, String, Bool?)] = [
+      ("", "behind the others", nil), ("no", "left out", false), ("yes", "only", true),
+    ]
+    return choices.map { Self.option($0, $1, isChosen: filter.isAuthorised == $2) }
   }
 
   private var orderOptions: [HTML] {

@@ -2,25 +2,38 @@ import Hummingbird
 import Hunting
 import Knowledge
 import Model
+import Sigma
 import WorkspaceStore
 
 /// Techniques, actors and software of ATT&CK, and the search over everything.
 struct KnowledgeRoutes {
   let workspace: Workspace
   let knowing: WebServer.Knowing
+  let now: @Sendable () -> Timestamp
   /// Read once: the library is YAML.
   let hunts = HuntLibrary.hunts.map(HuntPage.init)
+  private let lists = Kept<String, HTML>(limit: 1)
+
+  init(
+    workspace: Workspace,
+    knowing: WebServer.Knowing,
+    now: @escaping @Sendable () -> Timestamp
+  ) {
+    (self.workspace, self.knowing, self.now) = (workspace, knowing, now)
+  }
 
   func add(to router: Router<WebContext>) {
     router.get("/techniques") { _, context in
       try Layout(title: "Techniques", visitor: context.visitor(), section: "/techniques")
-        .response(techniqueList)
+        .response(lists.value(of: "techniques") { techniqueList })
     }
-    router.get("/techniques/:id") { _, context in
+    router.get("/techniques/:id") { request, context in
       let visitor = try context.visitor()
       let page = try knowing.technique(context.parameters.require("id"))
-      return try Layout(title: page.name, visitor: visitor, section: "/techniques")
-        .response(view(of: page).html)
+      var view = try view(of: page, for: visitor)
+      view.isWhole = request.uri.queryParameters.get("all") != nil
+      return Layout(title: page.name, visitor: visitor, section: "/techniques")
+        .response(view.html)
     }
     for folder in ["actors", "software"] {
       router.get("/\(folder)/:id") { _, context in
@@ -29,6 +42,13 @@ struct KnowledgeRoutes {
         return Layout(title: page.name, visitor: visitor, section: "/techniques")
           .response(ActorPageView(page: page).html)
       }
+    }
+    router.get("/hunts/:key") { _, context in
+      let visitor = try context.visitor()
+      let key = try context.parameters.require("key")
+      guard let hunt = hunts.first(where: { $0.key == key }) else { throw HTTPError(.notFound) }
+      return Layout(title: hunt.title, visitor: visitor, section: "/techniques")
+        .response(HuntPageView(hunt: hunt).html)
     }
     router.get("/search") { request, context -> Response in
       let visitor = try context.visitor()
@@ -61,15 +81,48 @@ struct KnowledgeRoutes {
       """
   }
 
-  private func view(of page: TechniquePage) throws -> TechniquePageView {
+  /// Saved hunts whose rules are for the technique.
+  private func savedHunts(
+    for page: TechniquePage,
+    _ visitor: Visitor
+  ) throws -> [HuntResultList] {
+    try workspace.savedHunts()
+      .filter { hunt in
+        HuntSelection(text: hunt.rules, name: hunt.name, parameters: hunt.parameters).rules
+          .contains { $0.techniques.contains(page.id) }
+      }
+      .map { hunt in
+        HuntResultList(
+          hunt: hunt,
+          results: try workspace.huntResults(of: hunt.name),
+          visitor: visitor,
+          page: "/techniques/\(page.id)"
+        )
+      }
+  }
+
+  private func view(
+    of page: TechniquePage,
+    for visitor: Visitor
+  ) throws -> TechniquePageView {
     let filter = FindingFilter(technique: TechniqueID(rawValue: page.id))
     return TechniquePageView(
       page: page,
       findingCount: try workspace.countFindings(matching: filter),
       findings: try workspace.findings(matching: filter, limit: 5).findings,
       claims: try workspace.reports(claiming: page.id, limit: 50),
-      scans: try workspace.scans(),
-      hunts: hunts.filter { $0.techniques.contains(page.id) }
+      scans: try workspace.scans(limit: TechniquePageView.scansShown),
+      formats: try workspace.scannedFormats(),
+      hunts: hunts.filter { $0.techniques.contains(page.id) },
+      saved: try savedHunts(for: page, visitor),
+      controls: try ControlSections(
+        technique: page.id,
+        workspace: workspace,
+        visitor: visitor,
+        now: now()
+      ),
+      exhibits: try EvidenceState(of: workspace),
+      months: try workspace.findingMonths(of: TechniqueID(rawValue: page.id))
     )
   }
 

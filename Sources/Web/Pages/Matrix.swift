@@ -29,16 +29,17 @@ struct Matrix {
     var entries: [Entry]
   }
 
+  /// Read once: the library is YAML.
+  private static let huntCounts = HuntLibrary.hunts.map(HuntPage.init).flatMap(\.techniques)
+    .reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
+
   let columns: [Column]
   let release: AttackRelease?
 
   init(of workspace: Workspace, in facts: AttackFacts) throws {
     let findings = try workspace.findingCounts()
     let reports = try workspace.reportCounts()
-    var hunts: [String: Int] = [:]
-    for technique in HuntLibrary.hunts.map(HuntPage.init).flatMap(\.techniques) {
-      hunts[technique, default: 0] += 1
-    }
+    let hunts = Self.huntCounts
     release = facts.releases.first { $0.domain == .enterprise }
     var byTactic: [String: [Entry]] = [:]
     let techniques = facts.current(.technique).map { facts.objects[$0] }

@@ -15,7 +15,7 @@ struct NamedSourceList {
       """
     }
     return """
-      <div class="wide"><table><thead><tr><th>Address</th><th>Finding</th><th>Report</th>
+      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Address</th><th>Finding</th><th>Report</th>
       <th class="number">Reports that name it</th></tr></thead><tbody>\(rows)</tbody></table></div>
       """
   }

@@ -7,11 +7,12 @@ struct NextStepList {
   var html: HTML {
     let steps: [HTML] = next.steps.map { step in
       let sources = step.logSources.prefix(4).joined(separator: ", ")
+      let command: HTML? = step.command.map { "<br><code>\($0)</code>" }
       return """
         <li><a href="/techniques/\(step.technique.id)">\(step.technique.id) \(step.technique.name)</a>
         <span class="quiet">used by \(step.usedBy) of \(step.nearActors) near actors</span>
         \(HTML.when(!sources.isEmpty, "<br>Seen in \(sources)"))
-        \(step.command.map { "<br><code>\($0)</code>" } ?? "")
+        \(command ?? "")
         <br><span class="quiet">Disproved by: \(step.disprovedBy)</span></li>
         """
     }

@@ -11,6 +11,8 @@ enum ProbePoints {
     /// In lower case, not masked: to be ranked, never to be shown.
     var name: String
     var outcome: Outcome
+    /// Its place among the lines that the finding cites.
+    var line: Int
   }
 
   enum Reading: Equatable, Sendable {
@@ -19,8 +21,8 @@ enum ProbePoints {
   }
 
   /// A picture is not worth reading more than this for.
-  private static let byteLimit: UInt64 = 64 << 20
-  private static let pointLimit = 20_000
+  private static let byteLimit: UInt64 = 256 << 20
+  private static let pointLimit = 200_000
 
   private struct Place: Hashable {
     var file: String
@@ -77,17 +79,22 @@ enum ProbePoints {
 
   private static func points(at finding: Finding, in files: [String]) async throws -> Reading {
     let decoded = try await ScanPipeline(options: ScanOptions(paths: files)).decode()
-    let cited = Set(finding.evidence.map { Place(file: $0.file, offset: $0.offset) })
+    // One line can hold several attempts, and be cited twice: the first place counts.
+    let cited = Dictionary(
+      finding.evidence.enumerated().map { (Place(file: $1.file, offset: $1.offset), $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
     var points: [Point] = []
     for attempt in decoded.table.chunks.joined() {
       let file = decoded.logs.members[decoded.member(of: attempt)].path
-      guard cited.contains(Place(file: file, offset: decoded.byteOffset(of: attempt))) else {
-        continue
-      }
+      let place = Place(file: file, offset: decoded.byteOffset(of: attempt))
+      guard let line = cited[place] else { continue }
       // Lines of stages lie after the roll call. Where the scan was given a zone, none lies in it.
       guard finding.firstSeen <= attempt.time, attempt.time <= finding.lastSeen else { continue }
       let name = decoded.name(attempt.name)
-      points.append(Point(time: attempt.time, name: name, outcome: attempt.outcome))
+      points.append(
+        Point(time: attempt.time, name: name, outcome: attempt.outcome, line: line)
+      )
     }
     return points.isEmpty
       ? .absent(reason: "The scan was given a zone or a year: not drawn.") : .points(points)

@@ -5,14 +5,24 @@ import WorkspaceStore
 struct ReportReview {
   /// Bytes of text on each side of a claim.
   private static let context = 160
+  /// Bytes of claims, and of text, that the page begins with.
+  private static let portion = 40_000
 
   let stored: StoredReport
   let visitor: Visitor
   let named: [NamedSource]
+  /// Also what a page that is not asked for in whole leaves out.
+  var isWhole = false
 
   var html: HTML {
     let summary = stored.summary
-    let claims: [HTML] = stored.claims.map(claim)
+    let whole = "/reports/\(summary.id)?all=1"
+    let claims = Portion(of: stored.claims.map(claim), byteCount: Self.portion, isWhole: isWhole)
+    let text = stored.text.bytes.prefix(isWhole ? .max : Self.portion)
+    let rest = HTML.when(
+      text.count < stored.text.bytes.count,
+      "<p><a href=\"\(whole)\">The text goes on</a></p>"
+    )
     let copy: HTML =
       summary.nearDuplicateOf.map {
         "<p class=\"note\">Nearly the same as <a href=\"/reports/\($0)\">\($0)</a>.</p>"
@@ -23,8 +33,8 @@ struct ReportReview {
       <p class="quiet">\(summary.name) · \(summary.format) · reliability \(summary.reliability.rawValue)
       · TLP \(summary.trafficLight.rawValue) · SHA-256 <code>\(summary.sha256)</code></p>
       <h2>Findings with sources that it names</h2>\(NamedSourceList(named: named).html)
-      <h2>Claims</h2>\(TechniquePageView.list(claims, "None was found in the text."))
-      <h2>Text</h2><p class="text">\(String(decoding: stored.text.bytes, as: UTF8.self))</p>
+      <h2>Claims</h2>\(TechniquePageView.list(claims.shown, "None was found in the text."))\(claims.more(whole))
+      <h2>Text</h2><p class="text">\(String(decoding: text, as: UTF8.self))</p>\(rest)
       """
   }
 
@@ -34,15 +44,24 @@ struct ReportReview {
     return """
       <li id="claim-\(String(stored.number))" data-row><strong>\(subject(claim))</strong>
       <span class="tag">\(claim.kind.rawValue)</span> <span class="tag">\(claim.method.rawValue)</span>
-      <span class="tag">\(stored.verdict.rawValue)</span> <span class="quiet">\(by)</span>
-      <br>\(excerpt(claim.span))\(decision(stored))</li>
+      <span class="tag">\(stored.verdict.rawValue)</span> <span class="quiet">\(by)
+      \(reason(claim))</span><br>\(excerpt(claim.span))\(decision(stored))</li>
       """
+  }
+
+  /// The chance that a ranker gives, and why.
+  private func reason(_ claim: Claim) -> HTML {
+    let chance = claim.method == .ranked ? "chance \(Int((claim.score * 100).rounded())) %: " : ""
+    return "\(chance)\(claim.explanation)"
   }
 
   private func subject(_ claim: Claim) -> HTML {
     let id = Query.encoded(claim.subject)
     switch claim.kind {
     case .technique: return "<a href=\"/techniques/\(id)\">\(claim.subject)</a>"
+    case .actor where claim.subject.contains(" ") || claim.subject.utf8.count != 5:
+      // ATT&CK does not have it.
+      return "<a href=\"/search?q=\(id)\">\(claim.subject)</a>"
     case .actor: return "<a href=\"/actors/\(id)\">\(claim.subject)</a>"
     case .software: return "<a href=\"/software/\(id)\">\(claim.subject)</a>"
     case .indicator:

@@ -5,20 +5,24 @@ import WorkspaceStore
 
 /// Reports, and the review of what they claim.
 struct ReportRoutes {
+  private static let pageLength = 100
+
   let workspace: Workspace
   let now: @Sendable () -> Timestamp
 
   func add(to router: Router<WebContext>) {
-    router.get("/reports") { _, context in
+    router.get("/reports") { request, context in
       let layout = Layout(title: "Reports", visitor: try context.visitor(), section: "/reports")
-      return try layout.response(list())
+      return try layout.response(list(after: request.uri.queryParameters.get("after")))
     }
-    router.get("/reports/:id") { _, context in
+    router.get("/reports/:id") { request, context in
       let visitor = try context.visitor()
       let stored = try workspace.report(id: context.parameters.require("id"))
       let named = try workspace.namedSources(inReport: stored.summary.id)
+      var review = ReportReview(stored: stored, visitor: visitor, named: named)
+      review.isWhole = request.uri.queryParameters.get("all") != nil
       return Layout(title: stored.summary.title, visitor: visitor, section: "/reports")
-        .response(ReportReview(stored: stored, visitor: visitor, named: named).html)
+        .response(review.html)
     }
     router.post("/reports/:id/claims/:claim") { request, context -> Response in
       let form = try await Form(of: request)
@@ -29,25 +33,30 @@ struct ReportRoutes {
       else { throw HTTPError(.badRequest) }
       let stored = try ClaimDesk(workspace: workspace, now: now)
         .decide(claim: claim, ofReport: id, verdict, by: visitor)
-      return Response.redirect(to: "/reports/\(stored.summary.id)#claim-\(claim)", type: .normal)
+      let place = "/reports/\(stored.summary.id)?all=1#claim-\(claim)"
+      return Response.redirect(to: place, type: .normal)
     }
   }
 
-  private func list() throws -> HTML {
-    let rows: [HTML] = try workspace.reports().map { report in
+  private func list(after last: String?) throws -> HTML {
+    let (reports, next) = PageEnd.split(
+      try workspace.reports(limit: Self.pageLength + 1, after: last),
+      at: Self.pageLength
+    )
+    let rows: [HTML] = reports.map { report in
       """
       <tr data-row><td><a href="/reports/\(report.id)">\(report.title)</a></td>
       <td>\(report.format)</td><td>\(TimeText.minute(report.addedAt))</td>
       <td>\(report.reliability.rawValue)</td><td class="number">\(report.claimCount)</td></tr>
       """
     }
-    if rows.isEmpty {
+    if rows.isEmpty, last == nil {
       return
         "<h1>Reports</h1><p>None yet: drop one on the <a href=\"/\">start page</a>, or run <code>rollcall report add FILE --workspace …</code></p>"
     }
     return """
-      <h1>Reports</h1><div class="wide"><table><thead><tr><th>Title</th><th>Format</th><th>Added, UTC</th>
-      <th>Reliability</th><th class="number">Claims</th></tr></thead><tbody>\(rows)</tbody></table></div>
+      <h1>Reports</h1><div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Title</th><th>Format</th><th>Added, UTC</th>
+      <th>Reliability</th><th class="number">Claims</th></tr></thead><tbody>\(rows)</tbody></table></div>\(PageEnd.link("/reports", next?.id))
       """
   }
 }

@@ -6,7 +6,7 @@ enum ScanTable {
   static func table(_ rows: [HTML]) -> HTML {
     if rows.isEmpty { return "<p class=\"empty\">None.</p>" }
     return """
-      <div class="wide"><table><thead><tr><th>Begun, UTC</th><th>Scan</th><th>Logs</th>
+      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Begun, UTC</th><th>Scan</th><th>Logs</th>
       <th class="number">Records</th><th class="number">Attempts</th>
       <th class="number">Not attempts</th><th class="number">Not understood</th></tr></thead>
       <tbody>\(rows)</tbody></table></div>

@@ -8,17 +8,26 @@ struct SearchResults: Encodable, Sendable {
   var claimedBy: [ReportSummary]
   var reports: [ReportHit]
 
+  /// Of each kind no more are shown; narrower words find what is not.
+  private static let most = 20
+
   init(of query: String, in workspace: Workspace) throws {
-    let bySource = try workspace.findings(matching: FindingFilter(source: query)).findings
-    let byAccount = try workspace.findings(matching: FindingFilter(account: query)).findings
-    findings = bySource + byAccount
-    claimedBy = try workspace.reports(claiming: query)
-    reports = try workspace.searchReports(query)
+    let bySource = try workspace.findings(
+      matching: FindingFilter(source: query),
+      limit: Self.most
+    )
+    let byAccount = try workspace.findings(
+      matching: FindingFilter(account: query),
+      limit: Self.most
+    )
+    findings = bySource.findings + byAccount.findings
+    claimedBy = try workspace.reports(claiming: query, limit: Self.most)
+    reports = try workspace.searchReports(query, limit: Self.most)
   }
 
   func html(query: String) -> HTML {
     """
-    <h1>Search: \(query)</h1>
+    <h1>Search: \(query)</h1><p class="quiet">At most \(Self.most) of each kind are shown.</p>
     <h2>Findings</h2>\(FindingList(findings: findings).html)
     <h2>Reports that claim it</h2>\(Self.list(claims))
     <h2>Reports with all words</h2>\(Self.list(hits))

@@ -7,6 +7,8 @@ import WorkspaceStore
 ///
 /// What they are about stands in the query: an address or a name may hold any character.
 struct SubjectRoutes {
+  private static let placesShown = 50
+
   let workspace: Workspace
 
   func add(to router: Router<WebContext>) {
@@ -54,8 +56,11 @@ struct SubjectRoutes {
   }
 
   private func account(_ name: String) throws -> HTML {
-    let confirmed = try workspace.countFindings(
-      matching: FindingFilter(account: name, withConfirmedAccounts: true)
+    let confirmed = FindingCountText.text(
+      try workspace.countFindings(
+        matching: FindingFilter(account: name, withConfirmedAccounts: true),
+        upTo: FindingCountText.most
+      )
     )
     let stages: [HTML] = try workspace.stages(onAccount: name).map { following in
       """
@@ -85,15 +90,19 @@ struct SubjectRoutes {
 
   private func findings(_ filter: FindingFilter, _ link: String) throws -> HTML {
     let page = try workspace.findings(matching: filter, limit: 20)
-    let count = try workspace.countFindings(matching: filter)
+    let count = FindingCountText.text(
+      try workspace.countFindings(matching: filter, upTo: FindingCountText.most)
+    )
     let more = HTML.when(page.next != nil, "<p><a href=\"\(link)\">All \(count)</a></p>")
     return "<h2>Findings</h2>\(FindingList(findings: page.findings).html)\(more)"
   }
 
   private func places(_ subject: String) throws -> HTML {
-    let places: [HTML] = try workspace.places(naming: subject).map { place in
+    let places: [HTML] = try workspace.places(naming: subject, limit: Self.placesShown).map {
+      place in
       """
-      <li data-row><a href="/reports/\(place.report)#claim-\(String(place.claim))">\(place.title)</a>
+      <li data-row>
+      <a href="/reports/\(place.report)?all=1#claim-\(String(place.claim))">\(place.title)</a>
       <span class="tag">\(place.verdict.rawValue)</span>
       <br>…\(place.before)<mark>\(place.match)</mark>\(place.after)…</li>
       """

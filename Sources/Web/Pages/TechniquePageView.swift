@@ -5,12 +5,27 @@ import WorkspaceStore
 
 /// The page of a technique: what is known, what this workspace has seen of it, and how to go on.
 struct TechniquePageView {
+  static let scansShown = 5
+
   let page: TechniquePage
   let findingCount: Int
   let findings: [FindingSummary]
   let claims: [ReportSummary]
+  /// The latest.
   let scans: [ScanRecord]
+  /// Of all logs that were scanned.
+  let formats: Set<String>
   let hunts: [HuntPage]
+  let saved: [HuntResultList]
+  let controls: ControlSections
+  let exhibits: EvidenceState
+  /// Findings of each month, the first first.
+  let months: [(month: String, count: Int)]
+  /// Also what a page that is not asked for in whole leaves out.
+  var isWhole = false
+
+  /// Bytes of the uses, and of the reports, that the page begins with.
+  private static let portion = 40_000
 
   var html: HTML {
     """
@@ -62,10 +77,11 @@ struct TechniquePageView {
     }
     return """
       <section id="detection"><h2>Detection logic</h2>
-      <h3>ATT&amp;CK</h3>\(Self.list(strategies + components, "ATT&CK names none."))
+      <h3>ATT&amp;CK</h3>\(Self.list(strategies + components, "ATT&amp;CK names none."))
       <p class="text">\(page.detection.text ?? "")</p>
       <h3>Tests of ours that can be run</h3>\(Self.list(tests, "None for this technique."))
-      \(visibility)</section>
+      \(TechniqueDetection(months: months, technique: page.id).html)\(visibility)
+      \(controls.detection)</section>
       """
   }
 
@@ -80,42 +96,43 @@ struct TechniquePageView {
   }
 
   private var hunting: HTML {
-    "<section id=\"hunting\"><h2>Hunting</h2>\(HuntList(hunts: hunts).html)</section>"
+    """
+    <section id="hunting"><h2>Hunting</h2><h3>Saved hunts</h3>
+    \(TechniquePageView.list(saved.map(\.html), "None for this technique is kept in this workspace."))
+    <h3>Ready to run</h3>\(HuntList(hunts: hunts).html)</section>
+    """
   }
 
   /// For techniques that tests of ours look for: the logs that the tests read.
   private var visibility: HTML {
     if page.tests.isEmpty { return "" }
-    let present = Set(scans.flatMap(\.inputs).map(\.format))
-    return "<h3>What each log can show</h3>\(VisibilityTable(present: present).html)"
+    return "<h3>What each log can show</h3>\(VisibilityTable(present: formats).html)"
   }
 
   private var mitigation: HTML {
     let entries: [HTML] = page.mitigations.map {
       "<li>\($0.mitigation.id) \($0.mitigation.name)<br><span class=\"text\">\($0.application ?? "")</span></li>"
     }
-    return
-      "<section id=\"mitigation\"><h2>Mitigation</h2>\(Self.list(entries, "ATT&CK names none."))</section>"
+    return """
+      <section id="mitigation"><h2>Mitigation</h2>\(controls.mitigation)
+      <h3>ATT&amp;CK</h3>\(Self.list(entries, "ATT&amp;CK names none."))</section>
+      """
   }
 
   private var evidence: HTML {
-    let logs: [HTML] = scans.prefix(5).map { ScanTable.row($0) }
-    return """
-      <section id="evidence"><h2>Evidence in this workspace</h2>
-      \(FindingList(findings: findings).html)
-      <p><a href="/findings?technique=\(page.id)">All \(findingCount) findings</a></p>
-      <h3>Latest scans</h3>\(ScanTable.table(logs))</section>
-      """
+    TechniqueEvidence(technique: page.id, findings: findings, count: findingCount, state: exhibits)
+      .html
   }
 
   private var actors: HTML {
     let uses: [HTML] =
       (page.groups + page.campaigns).map { Self.use($0, in: "actors") }
       + page.software.map { Self.use($0, in: "software") }
+    let portion = Portion(of: uses, byteCount: Self.portion, isWhole: isWhole)
     return """
       <section id="actors"><h2>Observed actors</h2>
       <p class="quiet">\(page.actorCount.total) = \(page.actorCount.rule), \(page.release)</p>
-      \(Self.list(uses, "ATT&CK names none."))</section>
+      \(Self.list(portion.shown, "ATT&amp;CK names none."))\(portion.more("/techniques/\(page.id)?all=1#actors"))</section>
       """
   }
 
@@ -137,16 +154,17 @@ struct TechniquePageView {
       let actors: [HTML] = report.citedFor.map { "<span class=\"tag\">\($0.name)</span> " }
       return "<li>\(Self.cited(report.report)) \(actors)</li>"
     }
+    let portion = Portion(of: cited, byteCount: Self.portion, isWhole: isWhole)
     let claimed: [HTML] = claims.map { "<li><a href=\"/reports/\($0.id)\">\($0.title)</a></li>" }
     return """
       <section id="reports"><h2>Correlated CTI and IR reports</h2>
       <p class="quiet">\(page.reports.count): \(page.reportRule)</p>
-      \(Self.list(cited, "ATT&CK cites none."))
+      \(Self.list(portion.shown, "ATT&amp;CK cites none."))\(portion.more("/techniques/\(page.id)?all=1#reports"))
       <h3>In this workspace</h3>\(Self.list(claimed, "No report here claims it."))</section>
       """
   }
 
-  static func list(_ items: [HTML], _ none: String) -> HTML {
+  static func list(_ items: [HTML], _ none: HTML) -> HTML {
     items.isEmpty ? "<p>\(none)</p>" : "<ul class=\"uses\">\(items)</ul>"
   }
 }

@@ -14,7 +14,9 @@ struct TokenRoutes {
   func add(to router: Router<WebContext>) {
     router.get("/tokens") { _, context in
       let visitor = try context.visitor()
-      return try Layout(title: "Tokens", visitor: visitor).response(page(visitor))
+      return try Layout(title: "Tokens", visitor: visitor, section: "/settings").response(
+        page(visitor)
+      )
     }
     router.post("/tokens") { request, context in
       let form = try await Form(of: request)
@@ -39,7 +41,9 @@ struct TokenRoutes {
     let notice: HTML = """
       <p class="note">Copy it now, it is not shown again:<br><code>\(token)</code></p>
       """
-    return try Layout(title: "Tokens", visitor: visitor).response(page(visitor, notice))
+    return try Layout(title: "Tokens", visitor: visitor, section: "/settings").response(
+      page(visitor, notice)
+    )
   }
 
   private func page(_ visitor: Visitor, _ notice: HTML = "") throws -> HTML {
@@ -51,7 +55,7 @@ struct TokenRoutes {
       <h1>Tokens</h1><p>With <code>Authorization: Bearer …</code> a program may do what the token's
       scope says, and never more than its owner may.
       <a href="\(APIRoutes.root)/openapi.json">Description of the API</a></p>\(notice)
-      <div class="wide"><table><thead><tr><th>Name</th><th>Owner</th><th>Scope</th><th>Made, UTC</th>
+      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Name</th><th>Owner</th><th>Scope</th><th>Made, UTC</th>
       <th>State</th></tr></thead><tbody>\(rows)</tbody></table></div>
       <form class="filters card" method="post" action="/tokens">\(visitor.formField)
       <label>Name <input name="name" maxlength="\(Self.longestName)" required></label>

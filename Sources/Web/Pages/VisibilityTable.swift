@@ -9,7 +9,7 @@ struct VisibilityTable {
   var html: HTML {
     let rows: [HTML] = LogFormats.all.map { row($0.facts) }
     return """
-      <div class="wide"><table><thead><tr><th>Log</th><th>Read here</th><th>Shows attempts at</th>
+      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Log</th><th>Read here</th><th>Shows attempts at</th>
       <th>Shows what was confirmed</th><th>Cannot show</th></tr></thead><tbody>\(rows)</tbody></table></div>
       """
   }

@@ -1,7 +1,11 @@
-// Uploads of logs and reports, chosen or dropped. Keys: / search, j and k through rows, Enter opens, n next page, g then s, f, t, r, c, m goes to a section.
+// Uploads, chosen or dropped, with how far they are; and the keyboard: ? shows what each key does.
 "use strict";
 (() => {
-  const sections = { s: "/", f: "/findings", t: "/techniques", r: "/reports", c: "/cases", m: "/matrix" };
+  const sections = {
+    s: ["/", "start"], f: ["/findings", "findings"], c: ["/cases", "cases"],
+    t: ["/techniques", "techniques"], m: ["/matrix", "matrix"], r: ["/reports", "reports"],
+    e: ["/evidence", "evidence"], j: ["/jobs", "scans"],
+  };
   let afterG = false;
   let row = -1;
 
@@ -19,23 +23,59 @@
     if (link) location.assign(link.href);
   }
 
-  async function send(drop, file) {
-    const state = drop.querySelector("[data-state]");
-    state.textContent = `Sending and reading ${file.name} …`;
-    try {
-      const response = await fetch(drop.dataset.drop + "?name=" + encodeURIComponent(file.name), {
-        method: "POST",
-        headers: {
-          "content-type": "application/octet-stream",
-          "x-form-token": drop.querySelector("[name=form_token]").value,
-        },
-        body: file,
-      });
-      if (response.ok) location.assign(response.headers.get("location"));
-      else state.textContent = await response.text();
-    } catch {
-      state.textContent = "The file could not be sent.";
+  // In a review: the button of the chosen claim.
+  function decide(verdict) {
+    const button = document.querySelector(`.chosen button[value="${verdict}"]`);
+    if (button) button.click();
+  }
+
+  function help() {
+    const open = document.querySelector("dialog.help");
+    if (open) { open.remove(); return; }
+    const keys = [
+      ["/", "search"], ["j k", "next row, row before"], ["Enter", "open the row"],
+      ["n", "next page"], ["a x", "accept, reject the claim"], ["?", "this help"],
+      ...Object.entries(sections).map(([key, [, name]]) => ["g " + key, name]),
+    ];
+    const dialog = document.createElement("dialog");
+    dialog.className = "help";
+    const heading = document.createElement("h2");
+    heading.textContent = "Keys";
+    const list = document.createElement("dl");
+    for (const [key, name] of keys) {
+      const term = list.appendChild(document.createElement("dt"));
+      term.appendChild(document.createElement("kbd")).textContent = key;
+      list.appendChild(document.createElement("dd")).textContent = name;
     }
+    const close = document.createElement("button");
+    close.textContent = "Close";
+    close.addEventListener("click", () => dialog.remove());
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.append(heading, list, close);
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+
+  function send(drop, file) {
+    const state = drop.querySelector("[data-state]");
+    state.textContent = `Sending ${file.name} …`;
+    // Unlike fetch it tells how much has gone out.
+    const request = new XMLHttpRequest();
+    request.open("POST", drop.dataset.drop + "?name=" + encodeURIComponent(file.name));
+    request.setRequestHeader("content-type", "application/octet-stream");
+    request.setRequestHeader("x-form-token", drop.querySelector("[name=form_token]").value);
+    request.upload.addEventListener("progress", (event) => {
+      const share = Math.floor(100 * event.loaded / (event.total || 1));
+      state.textContent = `Sending ${file.name}: ${share} %`;
+    });
+    request.addEventListener("load", () => {
+      const location = request.getResponseHeader("location");
+      if (request.status === 201 && location) window.location.assign(location);
+      else state.textContent = request.responseText.startsWith("<")
+        ? "It was not taken: load the page again." : request.responseText;
+    });
+    request.addEventListener("error", () => { state.textContent = "The file could not be sent."; });
+    request.send(file);
   }
 
   for (const drop of document.querySelectorAll("[data-drop]")) {
@@ -64,7 +104,7 @@
     }
     if (afterG) {
       afterG = false;
-      if (sections[event.key]) location.assign(sections[event.key]);
+      if (sections[event.key]) location.assign(sections[event.key][0]);
       return;
     }
     switch (event.key) {
@@ -73,11 +113,21 @@
         if (search) { event.preventDefault(); search.focus(); }
         break;
       }
+      case "?": help(); break;
       case "g": afterG = true; break;
+      case "e": {
+        const form = document.querySelector("form[data-take]");
+        if (form) form.requestSubmit();
+        break;
+      }
       case "j": move(1); break;
       case "k": move(-1); break;
       case "n": follow("[data-next]", document); break;
-      case "Enter": if (row >= 0) follow("a", document.querySelector(".chosen")); break;
+      case "a": decide("accepted"); break;
+      case "x": decide("rejected"); break;
+      case "Enter":
+        if (row >= 0 && event.target === document.body) follow("a", document.querySelector(".chosen"));
+        break;
     }
   });
 })();

@@ -16,7 +16,7 @@ struct ReportDesk: Sendable {
     router.post("/reports") { request, context -> Response in
       let visitor = try context.visitor(atLeast: .analyst)
       try ScanRoutes.check(request, by: visitor)
-      let name = ScanDesk.plain(request.uri.queryParameters.get("name") ?? "")
+      let name = LogUpload.plain(request.uri.queryParameters.get("name") ?? "")
       do {
         let id = try await take(try await Self.bytes(of: request), named: name)
         try workspace.audit(visitor.person.name, "added report", id, at: now())
@@ -38,7 +38,12 @@ struct ReportDesk: Sendable {
 
   @concurrent
   private func take(_ bytes: [UInt8], named name: String) async throws -> String {
-    var intake = try ReportIntake(workspace, facts: knowing.facts, toolVersion: toolVersion)
+    var intake = try ReportIntake(
+      workspace,
+      facts: knowing.facts,
+      toolVersion: toolVersion,
+      at: now()
+    )
     return try intake.take(bytes, file: name, named: name, at: now()).report.id
   }
 }

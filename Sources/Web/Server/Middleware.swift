@@ -4,6 +4,8 @@ import Hummingbird
 
 /// Headers that every answer has.
 struct SecurityHeaders: RouterMiddleware {
+  let isSecure: Bool
+
   private static let policy = """
     default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'
@@ -26,6 +28,9 @@ struct SecurityHeaders: RouterMiddleware {
     ]
     for (name, value) in headers {
       if let name = HTTPField.Name(name) { response.headers[name] = value }
+    }
+    if isSecure, let name = HTTPField.Name("strict-transport-security") {
+      response.headers[name] = "max-age=31536000"
     }
     if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
     return response
@@ -52,8 +57,8 @@ struct ProblemPages: RouterMiddleware {
 }
 
 /// Takes requests that a page of ours made: other sites can neither read nor send.
-struct LocalRequests: RouterMiddleware {
-  private static let names: Set<String> = ["127.0.0.1", "localhost", "[::1]"]
+struct OwnRequests: RouterMiddleware {
+  let address: WebAddress
 
   @concurrent
   func handle(
@@ -62,11 +67,13 @@ struct LocalRequests: RouterMiddleware {
     next: @concurrent (Request, WebContext) async throws -> Response
   ) async throws -> Response {
     // A name of somebody else's that points to this machine would make their page one of ours.
-    guard let authority = request.head.authority, Self.names.contains(Self.host(of: authority))
+    guard let authority = request.head.authority, address.answers(to: Self.host(of: authority))
     else { throw HTTPError(.misdirectedRequest) }
     if request.method != .get, request.method != .head {
       let origin = HTTPField.Name("origin").flatMap { request.headers[$0] }
-      guard origin == nil || origin == "http://" + authority else { throw HTTPError(.forbidden) }
+      guard origin == nil || origin == address.scheme + "://" + authority else {
+        throw HTTPError(.forbidden)
+      }
     }
     return try await next(request, context)
   }

@@ -1,3 +1,4 @@
+import Custody
 import HTTPTypes
 import Hummingbird
 import Scan
@@ -11,6 +12,8 @@ struct Problem {
   init(_ error: any Error) {
     switch error {
     case let error as WorkspaceError: self.init(error)
+    case let error as CustodyError: self.init(error)
+    case let error as CitedLineError: self.init(.conflict, error.message)
     case let error as HTTPError:
       self.init(error.status, error.body ?? Self.sentence(for: error.status))
     case let error as any HTTPResponseError:
@@ -22,12 +25,22 @@ struct Problem {
   private init(_ error: WorkspaceError) {
     switch error {
     case .noSuchFinding, .ambiguousFinding, .noSuchReport, .ambiguousReport, .noSuchClaim,
-      .noSuchCase:
+      .noSuchCase, .noSuchEntry, .noSuchJob, .noSuchLayer:
       self.init(.notFound, error.description)
     case .notStorable: self.init(.conflict, error.description)
     case .locked:
       self.init(.serviceUnavailable, "Somebody else is writing; try again in a moment.")
     default: self.init(.internalServerError, Self.sentence(for: .internalServerError))
+    }
+  }
+
+  private init(_ error: CustodyError) {
+    switch error {
+    case .noSuchExhibit: self.init(.notFound, error.description)
+    case .disposed, .changedContent, .rolledBack, .damagedLog, .invalid:
+      self.init(.conflict, error.description)
+    case .missingKey, .file, .badExport, .badTimestamp:
+      self.init(.internalServerError, Self.sentence(for: .internalServerError))
     }
   }
 

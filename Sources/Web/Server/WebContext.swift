@@ -20,9 +20,12 @@ struct Visitor: Sendable {
 struct WebContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   var visitor: Visitor?
+  /// The address of who sent it, where the connection has one.
+  let source: String?
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
+    self.source = source.channel.remoteAddress?.ipAddress
   }
 
   /// - Throws: 403 where nobody signed in, or whoever did may not.

@@ -1,4 +1,5 @@
 package import Hummingbird
+import HummingbirdCore
 package import Knowledge
 package import Model
 package import WorkspaceStore
@@ -8,6 +9,7 @@ package struct WebServer: Sendable {
   /// What is known of ATT&CK: the facts in use, and their imported texts.
   package struct Knowing: Sendable {
     let facts: AttackFacts
+    let pages = KnownPages()
     let texts: @Sendable ([AttackID]) throws -> AttackTexts
 
     package init(
@@ -21,6 +23,8 @@ package struct WebServer: Sendable {
   let workspace: Workspace
   let knowing: Knowing
   let desk: SignInDesk
+  let runner: JobRunner
+  let address: WebAddress
   private let toolVersion: String
   let now: @Sendable () -> Timestamp
 
@@ -29,12 +33,14 @@ package struct WebServer: Sendable {
     workspace: Workspace,
     knowing: Knowing,
     toolVersion: String,
+    address: WebAddress = WebAddress(),
     rounds: Int = PasswordHash.usualRounds,
     now: @escaping @Sendable () -> Timestamp
   ) {
     (self.workspace, self.knowing, self.now) = (workspace, knowing, now)
-    self.toolVersion = toolVersion
-    desk = SignInDesk(workspace: workspace, rounds: rounds, now: now)
+    (self.toolVersion, self.address) = (toolVersion, address)
+    desk = SignInDesk(workspace: workspace, rounds: rounds, scheme: address.scheme, now: now)
+    runner = JobRunner(workspace: workspace, toolVersion: toolVersion, now: now)
   }
 
   /// The path of the link with which the first person gets in; `nil` where there is somebody.
@@ -42,41 +48,62 @@ package struct WebServer: Sendable {
     try workspace.hasPeople() ? nil : "/welcome/" + desk.invite(role: .admin, isFirst: true)
   }
 
-  /// Listens on the loopback interface only: there is no TLS here. `onReady` is given the port.
+  /// `onReady` is given the port.
+  /// - Throws: What is wrong with the certificate.
   package func application(
     port: Int,
     onReady: @escaping @Sendable (Int) -> Void = { _ in }
-  ) -> some ApplicationProtocol {
-    Application(
+  ) throws -> some ApplicationProtocol {
+    var application = Application(
       responder: router().buildResponder(),
-      configuration: .init(address: .hostname("127.0.0.1", port: port)),
+      server: try address.builder(),
+      configuration: .init(address: .hostname(address.host, port: port)),
       onServerRunning: { channel in onReady(channel.localAddress?.port ?? port) }
     )
+    application.addServices(runner)
+    return application
   }
 
   var api: APIRoutes {
-    APIRoutes(workspace: workspace, knowing: knowing, toolVersion: toolVersion, now: now)
+    APIRoutes(
+      workspace: workspace,
+      knowing: knowing,
+      runner: runner,
+      toolVersion: toolVersion,
+      now: now
+    )
+  }
+
+  private var evidence: EvidenceDesk {
+    EvidenceDesk(workspace: workspace, toolVersion: toolVersion, now: now)
   }
 
   private func router() -> Router<WebContext> {
     let router = Router(context: WebContext.self)
-    router.add(middleware: SecurityHeaders())
+    router.add(middleware: SecurityHeaders(isSecure: address.isSecure))
     router.add(middleware: ProblemPages())
-    router.add(middleware: LocalRequests())
+    router.add(middleware: ChangesAside())
+    router.add(middleware: OwnRequests(address: address))
     router.add(middleware: SignedIn(desk: desk))
     AssetRoutes().add(to: router)
-    SignInRoutes(desk: desk).add(to: router)
+    SignInRoutes(desk: desk, isSecure: address.isSecure).add(to: router)
     StartRoutes(workspace: workspace, knowing: knowing).add(to: router)
     FindingRoutes(workspace: workspace, knowing: knowing, now: now).add(to: router)
-    KnowledgeRoutes(workspace: workspace, knowing: knowing).add(to: router)
-    ScanRoutes(desk: ScanDesk(workspace: workspace, toolVersion: toolVersion, now: now))
-      .add(to: router)
+    KnowledgeRoutes(workspace: workspace, knowing: knowing, now: now).add(to: router)
+    ControlRoutes(workspace: workspace, now: now).add(to: router)
+    ScanRoutes(workspace: workspace, runner: runner, now: now).add(to: router)
+    JobRoutes(workspace: workspace, runner: runner, now: now).add(to: router)
     ReportRoutes(workspace: workspace, now: now).add(to: router)
     ReportDesk(workspace: workspace, knowing: knowing, toolVersion: toolVersion, now: now)
       .add(to: router)
     SubjectRoutes(workspace: workspace).add(to: router)
-    MatrixRoutes(workspace: workspace, knowing: knowing).add(to: router)
-    CaseRoutes(workspace: workspace, now: now).add(to: router)
+    MatrixRoutes(workspace: workspace, knowing: knowing, now: now).add(to: router)
+    HuntRoutes(workspace: workspace, now: now).add(to: router)
+    EvidenceRoutes(desk: evidence).add(to: router)
+    CaseRoutes(workspace: workspace, evidence: evidence, now: now).add(to: router)
+    CaseExportRoutes(workspace: workspace, desk: evidence, now: now).add(to: router)
+    SettingsRoutes(workspace: workspace, now: now).add(to: router)
+    SavedFilterRoutes(workspace: workspace).add(to: router)
     AdminRoutes(workspace: workspace, desk: desk, now: now).add(to: router)
     TokenRoutes(workspace: workspace, desk: desk, now: now).add(to: router)
     api.add(to: router)

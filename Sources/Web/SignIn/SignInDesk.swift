@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import LogFormats
 import Model
 import Synchronization
 import WorkspaceStore
@@ -31,11 +32,20 @@ final class SignInDesk: Sendable {
   private let rounds: Int
   let now: @Sendable () -> Timestamp
   private let limit = SignInLimit()
+  private let log: SignInLog
+  /// Of the links to it: http or https.
+  let scheme: String
   /// By the SHA-256 of their tokens; they live as long as the server.
   private let invitations = Mutex<[[UInt8]: Invitation]>([:])
 
-  init(workspace: Workspace, rounds: Int, now: @escaping @Sendable () -> Timestamp) {
-    (self.workspace, self.rounds, self.now) = (workspace, rounds, now)
+  init(
+    workspace: Workspace,
+    rounds: Int,
+    scheme: String = "http",
+    now: @escaping @Sendable () -> Timestamp
+  ) {
+    (self.workspace, self.rounds, self.scheme, self.now) = (workspace, rounds, scheme, now)
+    log = SignInLog(directory: workspace.directory, now: now)
   }
 
   /// A token with which one person can choose a name and a password, within a day.
@@ -74,20 +84,26 @@ final class SignInDesk: Sendable {
     return try startSession(of: person)
   }
 
-  func signIn(name: String, password: String) async throws -> Answer {
+  /// `source` is the address of who tries, for the log.
+  func signIn(name: String, password: String, from source: String?) async throws -> Answer {
     guard name.utf8.count <= 4 * Self.longestName, password.utf8.count <= Self.longestPassword
     else { return .refused }
-    guard limit.take(name: name, at: now()) else { return .tooMany }
+    guard limit.take(name: name, at: now()) else {
+      try log.note(.tooMany, name: name, from: source)
+      return .tooMany
+    }
     let known = try workspace.person(named: name)
     // The same work for a name that is not there.
     let stored = known?.password ?? nobody
     let matches = try await PasswordHash.matches(password, stored)
     guard let known, matches else {
-      // The name is not written down: people type their password there.
+      // The name is not written down here: people type their password there.
       try workspace.audit("", "sign-in refused", "", at: now())
+      try log.note(known == nil ? .unknownName : .wrongPassword, name: name, from: source)
       return .refused
     }
     limit.forgive(name: name)
+    try log.note(.accepted, name: name, from: source)
     return .welcome(token: try startSession(of: known.person))
   }
 

@@ -4,17 +4,20 @@ import WorkspaceStore
 /// Signing in, signing out, and taking up an invitation.
 struct SignInRoutes {
   let desk: SignInDesk
+  let isSecure: Bool
 
   func add(to router: Router<WebContext>) {
     router.get("/sign-in") { request, _ in
       signInPage(next: request.uri.queryParameters.get("next") ?? "")
     }
-    router.post("/sign-in") { request, _ in try await signIn(Form(of: request)) }
+    router.post("/sign-in") { request, context in
+      try await signIn(Form(of: request), from: context.source)
+    }
     router.post("/sign-out") { request, context in
       let visitor = try await context.visitor().checked(Form(of: request))
       try desk.signOut(visitor)
       var response = Response.redirect(to: "/sign-in", type: .normal)
-      response.setCookie(Self.cookie("", maxAge: 0))
+      response.setCookie(cookie("", maxAge: 0))
       return response
     }
     router.get("/welcome/:token") { _, context in
@@ -41,9 +44,10 @@ struct SignInRoutes {
     return Layout(title: "Sign in").response(body, status: status)
   }
 
-  private func signIn(_ form: Form) async throws -> Response {
-    switch try await desk.signIn(name: form["name"], password: form["password"]) {
-    case .welcome(let token): return Self.enter(token, at: Self.local(form["next"]))
+  private func signIn(_ form: Form, from source: String?) async throws -> Response {
+    let (name, password) = (form["name"], form["password"])
+    switch try await desk.signIn(name: name, password: password, from: source) {
+    case .welcome(let token): return enter(token, at: Self.local(form["next"]))
     case .refused:
       let problem = "Name and password do not belong together."
       return signInPage(next: form["next"], problem: problem, status: .forbidden)
@@ -82,27 +86,27 @@ struct SignInRoutes {
     guard let session = try desk.accept(token, name: name, password: password) else {
       return try welcomePage(token, problem: "Choose another name.")
     }
-    return Self.enter(session, at: "/")
+    return enter(session, at: "/")
   }
 
   private static func problem(_ text: String?) -> HTML {
     text.map { "<p class=\"problem\" role=\"alert\">\($0)</p>" } ?? ""
   }
 
-  private static func enter(_ token: String, at path: String) -> Response {
+  private func enter(_ token: String, at path: String) -> Response {
     var response = Response.redirect(to: path, type: .normal)
     response.setCookie(cookie(token, maxAge: SignInDesk.sessionInSeconds))
     return response
   }
 
-  private static func cookie(_ token: String, maxAge: Int) -> Cookie {
-    // Not `secure`: the server speaks HTTP on the loopback interface.
+  /// Not `secure` where the server speaks HTTP, on the loopback interface.
+  private func cookie(_ token: String, maxAge: Int) -> Cookie {
     Cookie(
       name: SignInDesk.cookieName,
       value: token,
       maxAge: maxAge,
       path: "/",
-      secure: false,
+      secure: isSecure,
       httpOnly: true,
       sameSite: .lax
     )

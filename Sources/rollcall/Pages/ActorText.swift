@@ -39,6 +39,9 @@ struct ActorText {
     if !page.aliases.isEmpty {
       text.paragraph("Also called: " + page.aliases.joined(separator: ", "))
     }
+    for others in page.otherNames {
+      text.paragraph("\(others.source): " + others.names.joined(separator: ", "))
+    }
     if let first = page.firstSeen {
       text.paragraph("Seen from \(first) to \(page.lastSeen ?? "now")")
     }

@@ -29,6 +29,11 @@ struct AttackDiffText {
     add("Techniques with other mitigations", diff.mitigationsChanged, to: &text)
     text.heading("Tests of ours to look at", "their technique is not what it was")
     text.paragraph(diff.testsToReview.isEmpty ? "none" : diff.testsToReview.joined(separator: ", "))
+    if let claims = diff.claimsToReview {
+      text.heading("Claims of reports to look at", "their technique is not what it was")
+      text.list(claims) { $1.paragraph("\($0.technique) in \($0.reports) reports") }
+      if claims.isEmpty { text.paragraph("none") }
+    }
     return text.text
   }
 

@@ -168,7 +168,7 @@ extension PageText {
   /// What is known beyond the log: never a name alone, always how common it is.
   mutating func add(_ known: FindingKnowledge) {
     heading("What is known beyond the log")
-    for match in known.fingerprints { paragraph("The client is \(match.sentence).") }
+    for match in known.fingerprints { paragraph("\(match.sentence).") }
     paragraph(known.likeness)
     for step in known.next.steps.prefix(3) {
       paragraph(

@@ -11,7 +11,7 @@ enum Curl {
     let curl = Process()
     curl.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     curl.arguments =
-      ["curl", "--silent", "--show-error", "--max-time", "60", "--request", method]
+      ["curl", "--silent", "--show-error", "--max-time", "200", "--request", method]
       + (body == nil ? [] : ["--header", "Content-Type: application/json", "--data-binary", "@-"])
       + [address]
     let (input, output, errors) = (Pipe(), Pipe(), Pipe())

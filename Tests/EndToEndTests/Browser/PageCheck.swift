@@ -24,6 +24,8 @@ enum PageCheck {
       if (!field.labels.length && !field.ariaLabel) say("a field without a label", field);
     for (const link of document.querySelectorAll("a[href],button"))
       if (!(link.textContent.trim() || link.ariaLabel)) say("a link or button without a name", link);
+    const shown = document.querySelector("main");
+    if (shown && /<\\/?(a|b|br|p|ul|li|span|div|code)[ >]/.test(shown.innerText)) say("markup is shown as text");
     const colour = (text) => {
       const parts = text.match(/[\\d.]+/g).map(Number);
       return parts.length < 4 ? [...parts, 1] : parts;

@@ -42,6 +42,8 @@ final class WebDriver {
       throw Failure(description: "chromedriver gave no session")
     }
     session = "/" + id
+    // A check of a long page takes its time on a machine that does much else.
+    try await send("POST", "/timeouts", ["script": 180_000])
   }
 
   /// chromedriver says on which port it listens.
@@ -86,6 +88,12 @@ final class WebDriver {
   /// Runs the body of a function in the page.
   func script(_ body: String) async throws -> Any? {
     try await send("POST", "/execute/sync", ["script": body, "args": [Any]()])
+  }
+
+  /// Runs the body of a function that calls `done` with its result when it has one.
+  func script(calling body: String) async throws -> Any? {
+    let script = "const done = arguments[arguments.length - 1]; " + body
+    return try await send("POST", "/execute/async", ["script": script, "args": [Any]()])
   }
 
   func text(of selector: String) async throws -> String {

@@ -206,4 +206,77 @@ struct ReportReaderTests {
       try ReportReader.read(Array("%PDF-1.4 nothing".utf8), file: "b.pdf")
     }
   }
+
+  /// A PDF of these objects, the first of which is the catalogue. Made with the system's `python3`.
+  private func pdf(_ objects: String) throws -> [UInt8] {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    let program = """
+      import sys, zlib
+      font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+      page = (b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R"
+        b"/Resources<</Font<</F1 5 0 R>>>>>>")
+      objects = [b"<</Type/Catalog/Pages 2 0 R>>"] + \(objects)
+      out = b"%PDF-1.4\\n"
+      for number, body in enumerate(objects, 1):
+        out += b"%d 0 obj\\n" % number + body + b"\\nendobj\\n"
+      sys.stdout.buffer.write(out + b"trailer<</Root 1 0 R>>\\n")
+      """
+    process.arguments = ["python3", "-c", program]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let bytes = Array(try pipe.fileHandleForReading.readToEnd() ?? Data())
+    process.waitUntilExit()
+    return bytes
+  }
+
+  @Test
+  func `hostile PDFs end within the limits`() throws {
+    guard PDFReader.isInstalled else {
+      print("skipped: pdftotext is not installed")
+      return
+    }
+    let loop = try pdf("[b'<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>']")
+    #expect(throws: ReportError.empty(file: "a.pdf")) { try ReportReader.read(loop, file: "a.pdf") }
+    let count = try pdf(
+      "[b'<</Type/Pages/Kids[3 0 R]/Count 2000000000>>', page, b'<</Length 0>>stream endstream', font]"
+    )
+    #expect(throws: ReportError.self) { try ReportReader.read(count, file: "a.pdf") }
+    // 90 KB that unpack to 30 MB of text on one page.
+    let bomb = try pdf(
+      "(lambda s: [b'<</Type/Pages/Kids[3 0 R]/Count 1>>', page, b'<</Length %d/Filter/FlateDecode>>stream '"
+        + " % len(s) + s + b' endstream', font])(zlib.compress(b'BT /F1 9 Tf 10 TL 50 700 Td '"
+        + " + b'(The same words) Tj T* ' * 1300000 + b'ET'))"
+    )
+    #expect(bomb.count < 1 << 20)
+    // Either it is read or it is refused; what must not happen is that it takes more than its limits.
+    let clock = ContinuousClock()
+    let time = clock.measure {
+      do {
+        let text = try ReportReader.read(bomb, file: "a.pdf").text
+        #expect(text.bytes.count <= ReportTextBuilder.longestText)
+      } catch {
+        let refusals = [ReportError.brokenPDF(file: "a.pdf"), .empty(file: "a.pdf")]
+        #expect(refusals.contains { $0 == error as? ReportError })
+      }
+    }
+    #expect(time < .seconds(35))
+  }
+
+  @Test
+  func `a PDF of twenty pages is read whole`() throws {
+    guard PDFReader.isInstalled else {
+      print("skipped: pdftotext is not installed")
+      return
+    }
+    let bytes = InventedPDF.bytes(
+      pages: 20,
+      text: "They called name after name, and noted who was there. "
+    )
+    let text = try ReportReader.read(bytes, file: "a.pdf").text
+    // 20 pages of 50 lines of 90 characters, of which some are blanks at the ends of lines.
+    #expect((85_000...92_000).contains(text.bytes.count))
+    #expect(!text.wasCut)
+  }
 }

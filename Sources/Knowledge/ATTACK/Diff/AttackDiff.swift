@@ -15,6 +15,16 @@ package struct AttackDiff: Sendable, Codable, Equatable {
     package var lost: [ObjectLink]
   }
 
+  /// How many reports of a workspace claim a technique.
+  package struct ClaimCount: Sendable, Codable, Equatable {
+    package var technique: String
+    package var reports: Int
+
+    package init(technique: String, reports: Int) {
+      (self.technique, self.reports) = (technique, reports)
+    }
+  }
+
   package var before: String
   package var after: String
   package var techniquesAdded: [ObjectLink]
@@ -36,6 +46,8 @@ package struct AttackDiff: Sendable, Codable, Equatable {
   package var mitigationsChanged: [ListChange]
   /// Tests of ours whose technique is not what it was.
   package var testsToReview: [String]
+  /// Claims whose technique is not what it was; `nil` without a workspace.
+  package var claimsToReview: [ClaimCount]?
 
   package init(from old: AttackFacts, to new: AttackFacts) {
     let comparison = Comparison(old: old, new: new)
@@ -59,6 +71,7 @@ package struct AttackDiff: Sendable, Codable, Equatable {
       facts.mitigations(of: technique).map(\.source)
     }
     testsToReview = []
+    claimsToReview = nil
     testsToReview = ExecutableTest.all.filter { changedTechniques.contains($0.technique.rawValue) }
       .map(\.id)
   }

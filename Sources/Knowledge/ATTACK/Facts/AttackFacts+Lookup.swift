@@ -20,13 +20,19 @@ extension AttackFacts {
     guard let first = index(of: id) ?? index(named: typed, among: kinds),
       kinds.contains(objects[first].kind)
     else { return .unknown(nearest: nearest(to: typed, among: kinds)) }
+    let index = standing(for: first)
+    return index == first ? .found(index) : .followed(index, from: objects[first].id)
+  }
+
+  /// What stands in the place of an object, which is itself unless it was revoked.
+  func standing(for first: Int) -> Int {
     var index = first
     var passed: Set<Int> = []
     while case .revoked(by: let successor) = objects[index].status, passed.insert(index).inserted {
       guard let successor, let next = self.index(of: successor) else { break }
       index = next
     }
-    return index == first ? .found(index) : .followed(index, from: objects[first].id)
+    return index
   }
 
   /// The current object with this name or alias, in any case.

@@ -1,0 +1,288 @@
+// Which sources that nobody accused belong to a campaign that was found otherwise?
+//
+// Of sources that take turns some make too few probes to be accused, and some only hit. Sources of one kind
+// (so many contacts, so many of them misses) are expected from both sides while the campaign is at work: as
+// many from honest life as outside of that time; and of the campaign's, if each of its sources makes a
+// Poisson number of probes that hit as its known ones do. What they have in common with its known probes
+// (client, make of names, network) weighs in. By Bayes that gives the posterior of each source, which is kept.
+
+import Glibc
+import Model
+
+struct Absorption {
+  /// Sources from which on a campaign counts as one that changes its address.
+  static let fewestSources = 3
+  /// How far beyond its first and last known probe a campaign may reach, in mean gaps.
+  static let gapsBeyond = 3.0
+  /// A name that exists and that so many strangers asked for is everybody's (`root`).
+  static let popularFrom = 4
+
+  let table: AttemptTable
+  let census: NameCensus
+
+  /// Takes in what belongs to `campaigns`, the strongest first. `contacts` are in order, and nobody is
+  /// accused of them.
+  /// - Returns: The indices of the attempts taken in.
+  func absorb(_ contacts: [Contact], into campaigns: inout [Campaign]) -> Set<UInt32> {
+    var taken: Set<UInt32> = []
+    let byService = Dictionary(grouping: candidates(contacts), by: \.service)
+    let order = campaigns.indices.sorted { campaigns[$0].log10E > campaigns[$1].log10E }
+    for place in order {
+      let profile = ListProfile(campaigns[place], table: table, census: census)
+      guard profile.sources >= Self.fewestSources, !profile.isAmongPeople,
+        profile.novelShare >= ListLink.leastNovelShare,
+        let free = byService[profile.service]?.filter({ !taken.contains($0.index) })
+      else { continue }
+      let more = probes(of: campaigns[place], profile, among: free)
+      taken.formUnion(more.map(\.index))
+      campaigns[place].take(more, table: table)
+    }
+    return taken
+  }
+
+  /// Contacts of strangers with names that hardly anybody else asked for. Where a name exists, nobody who
+  /// works off a list knows the secret.
+  private func candidates(_ contacts: [Contact]) -> [Contact] {
+    var askers: [UInt32: Int] = [:]
+    for contact in contacts where contact.answer != .absent && contact.isStranger {
+      askers[contact.name, default: 0] += 1
+    }
+    return contacts.filter { contact in
+      guard contact.isStranger else { return false }
+      return switch contact.answer {
+      case .absent: census[contact.name] <= 1
+      case .refused: askers[contact.name] ?? 0 < Self.popularFrom
+      case .exists:
+        !contact.service.takesSecret && askers[contact.name] ?? 0 < Self.popularFrom
+      }
+    }
+  }
+
+  private func probes(
+    of campaign: Campaign,
+    _ profile: ListProfile,
+    among contacts: [Contact]
+  ) -> [Campaign.Probe] {
+    let beyond = Self.gapsBeyond * profile.span / Double(max(1, profile.probes - 1))
+    let window = Double(profile.first) - beyond...Double(profile.last) + beyond
+    let (inside, outside) = split(contacts, window)
+    guard !inside.isEmpty, let first = contacts.first, let last = contacts.last else { return [] }
+    let length = window.upperBound - window.lowerBound
+    let rest = Double(last.seconds) - Double(first.seconds) - length
+    // Where the campaign fills the log, a quarter of its time stands for the rest.
+    var odds = CampaignOdds(
+      campaign,
+      profile,
+      outside: outside,
+      timeShare: length / max(rest, length / 4),
+      table: table
+    )
+    let known = posteriors(campaign)
+    let free = inside.filter { outside[$0.key] == nil && known[$0.key] == nil }
+      .sorted { $0.key < $1.key }
+    // What its own sources did besides is the campaign's.
+    var more = inside.sorted { $0.key < $1.key }.flatMap { source, contacts in
+      contacts.compactMap { contact in
+        known[source].map {
+          Campaign.Probe(index: contact.index, answer: contact.answer, posterior: $0)
+        }
+      }
+    }
+    more += members(free.filter { $0.value.contains { $0.answer == .absent } }, odds)
+    let added = Set(more.map { table[$0.index].source }).subtracting(known.keys)
+    odds.noteMore(sources: added.count)
+    let hitsOnly = free.filter { !$0.value.contains { $0.answer == .absent } }
+    odds.expectNoMore(than: hitsOnly.map(\.value))
+    more += members(hitsOnly, odds)
+    return more
+  }
+
+  private func posteriors(_ campaign: Campaign) -> [UInt32: Double] {
+    campaign.probes.reduce(into: [:]) { known, probe in
+      let source = table[probe.index].source
+      known[source] = max(known[source] ?? 0, probe.posterior)
+    }
+  }
+
+  private func members(
+    _ sources: [(key: UInt32, value: [Contact])],
+    _ odds: CampaignOdds
+  ) -> [Campaign.Probe] {
+    sources.flatMap { source, contacts -> [Campaign.Probe] in
+      let posterior = odds.posterior(source, contacts)
+      if posterior < Attribution.least { return [] }
+      return contacts.map {
+        Campaign.Probe(index: $0.index, answer: $0.answer, posterior: posterior)
+      }
+    }
+  }
+
+  /// The contacts within and without the time of the campaign, by source.
+  private func split(
+    _ contacts: [Contact],
+    _ window: ClosedRange<Double>
+  ) -> (inside: [UInt32: [Contact]], outside: [UInt32: [Contact]]) {
+    var parts: (inside: [UInt32: [Contact]], outside: [UInt32: [Contact]]) = ([:], [:])
+    for contact in contacts {
+      let source = table[contact.index].source
+      if window.contains(Double(contact.seconds)) {
+        parts.inside[source, default: []].append(contact)
+      } else {
+        parts.outside[source, default: []].append(contact)
+      }
+    }
+    return parts
+  }
+}
+
+/// What is expected of the campaign's sources, and of everybody else's.
+private struct CampaignOdds {
+  /// So many contacts of a source, and which of them are misses.
+  private struct Kind: Hashable {
+    enum Answers { case hits, misses, both }
+    var contacts: Int
+    var answers: Answers
+
+    /// More contacts than that are one kind.
+    static let most = 4
+
+    init(_ contacts: [Contact]) {
+      let misses = contacts.count { $0.answer == .absent }
+      self.contacts = min(contacts.count, Self.most)
+      answers = misses == 0 ? .hits : misses == contacts.count ? .misses : .both
+    }
+  }
+
+  /// Part of the campaign's sources that do not take turns as often as the others.
+  private static let unruly = 0.1
+
+  private let table: AttemptTable
+  private var sources: Double
+  /// Mean probes of one source.
+  private let mean: Double
+  private let hitShare: Double
+  private let timeShare: Double
+  private var others: [Kind: Int] = [:]
+  /// Sources of a kind that neither side explains while the campaign is at work.
+  private var excess: [Kind: Double] = [:]
+  private var clients: ShareTable
+  private var templates: ShareTable
+  private var neighbours: ShareTable
+  private var networks: [UInt64: Int] = [:]
+  private var providers: [UInt64: Int] = [:]
+
+  init(
+    _ campaign: Campaign,
+    _ profile: ListProfile,
+    outside: [UInt32: [Contact]],
+    timeShare: Double,
+    table: AttemptTable
+  ) {
+    self.table = table
+    self.timeShare = timeShare
+    sources = Double(profile.sources)
+    mean = Double(profile.probes) / sources
+    let misses = campaign.probes.count { $0.isMiss }
+    hitShare = (Double(profile.probes - misses) + 0.5) / Double(profile.probes + 1)
+    for contacts in outside.values { others[Kind(contacts), default: 0] += 1 }
+    (clients, templates, neighbours) = (ShareTable(), ShareTable(), ShareTable())
+    let own = campaign.probes.map { table[$0.index] }
+    let ownSources = Set(own.map(\.source))
+    for source in ownSources {
+      guard let address = table.sourceAddress(source) else { continue }
+      networks[RollupKey.network(of: address), default: 0] += 1
+      providers[RollupKey.provider(of: address), default: 0] += 1
+    }
+    for attempt in own { noteFeatures(of: attempt, isOwn: true) }
+    for source in ownSources { neighbours.note(nearness(of: source, own: 1), isOwn: true) }
+    for (source, contacts) in outside {
+      for contact in contacts { noteFeatures(of: table[contact.index], isOwn: false) }
+      neighbours.note(nearness(of: source, own: 0), isOwn: false)
+    }
+  }
+
+  private mutating func noteFeatures(of attempt: Attempt, isOwn: Bool) {
+    clients.note(UInt64(attempt.client), isOwn: isOwn)
+    templates.note(NameTemplate(table.nameText(attempt.name)).hash, isOwn: isOwn)
+  }
+
+  /// 2 if sources of the campaign are in the same /24 or /48, 1 if in the same /16 or /32.
+  private func nearness(of source: UInt32, own: Int) -> UInt64 {
+    guard let address = table.sourceAddress(source) else { return 0 }
+    if networks[RollupKey.network(of: address)] ?? 0 > own { return 2 }
+    return providers[RollupKey.provider(of: address)] ?? 0 > own ? 1 : 0
+  }
+
+  func posterior(_ source: UInt32, _ contacts: [Contact]) -> Double {
+    let kind = Kind(contacts)
+    var ours = sources * chance(kind)
+    let others = max(expectedOthers(kind), excess[kind] ?? 0)
+    ours *= neighbours.ratio(nearness(of: source, own: 0))
+    // Contacts of one source are alike: two of them say as much as all.
+    for contact in contacts.prefix(2) {
+      let attempt = table[contact.index]
+      ours *= clients.ratio(UInt64(attempt.client))
+      ours *= templates.ratio(NameTemplate(table.nameText(attempt.name)).hash)
+    }
+    return ours / (ours + others)
+  }
+
+  private func expectedOthers(_ kind: Kind) -> Double {
+    (Double(others[kind] ?? 0) + 0.5) * timeShare
+  }
+
+  /// The campaign has more sources than were known.
+  mutating func noteMore(sources more: Int) { sources += Double(more) }
+
+  /// What is more than the campaign's part of these sources is somebody else's, say a spray of
+  /// passwords.
+  mutating func expectNoMore(than sources: [[Contact]]) {
+    for (kind, count) in Dictionary(sources.map { (Kind($0), 1) }, uniquingKeysWith: +) {
+      excess[kind] = Double(count) - self.sources * chance(kind)
+    }
+  }
+
+  /// Chance that a source of the campaign is of this kind.
+  private func chance(_ kind: Kind) -> Double {
+    func poisson(_ count: Int) -> Double {
+      exp(Double(count) * log(mean) - mean - lgamma(Double(count) + 1))
+    }
+    let fewer = (0..<Kind.most).reduce(0) { $0 + poisson($1) }
+    let ruly = kind.contacts < Kind.most ? poisson(kind.contacts) : max(0, 1 - fewer)
+    let number = (1 - Self.unruly) * ruly + Self.unruly / (2 * mean + 1)
+    let (hits, misses) = (
+      pow(hitShare, Double(kind.contacts)), pow(1 - hitShare, Double(kind.contacts))
+    )
+    switch kind.answers {
+    case .hits: return number * hits
+    case .misses: return number * misses
+    case .both: return number * max(0.01, 1 - hits - misses)
+    }
+  }
+}
+
+/// How often a feature has each value, in a campaign and elsewhere.
+private struct ShareTable {
+  private static let smoothing = 0.5
+
+  private var counts: [UInt64: (own: Double, others: Double)] = [:]
+  private var totals = (own: 0.0, others: 0.0)
+
+  mutating func note(_ value: UInt64, isOwn: Bool) {
+    if isOwn {
+      counts[value, default: (0, 0)].own += 1
+      totals.own += 1
+    } else {
+      counts[value, default: (0, 0)].others += 1
+      totals.others += 1
+    }
+  }
+
+  /// How much likelier the value is in the campaign.
+  func ratio(_ value: UInt64) -> Double {
+    let count = counts[value] ?? (0, 0)
+    let values = Double(counts.count + 1) * Self.smoothing
+    return (count.own + Self.smoothing) / (totals.own + values)
+      / ((count.others + Self.smoothing) / (totals.others + values))
+  }
+}

@@ -1,0 +1,421 @@
+// What came after a campaign, whoever the sources are.
+//
+// The one thing that an operator who changes addresses cannot change is whom he goes for: the accounts that
+// he was told of. So the question is how many of the accounts that strangers later failed on, signed in
+// to or wrote to are of the confirmed set, and how likely a random draw would hold as many
+// (hypergeometric).
+//
+// There is one gate: the least of all p-values of a campaign, times the number of tests made. Only behind it
+// are stages named. A single guessed account has no p-value worth the name, however surely it was
+// attacked; behind the gate it is named with the p-value that it has.
+
+package import Model
+
+/// Finds what followed each of a scan's campaigns.
+package struct FollowOnLinker: Sendable {
+  /// The gate, for each campaign: one in two hundred would be linked to something by chance.
+  static let linkLevel = 0.005
+  /// Days after the last probe; the longest is `ConfirmedSet.watchedSeconds`.
+  static let windowDays: [UInt32] = [30, 90]
+  /// A draw of so few accounts shows nothing.
+  static let fewestAccounts = 3
+  /// Where more of the other accounts than that have a strange sign-in, one is no news.
+  static let rareShare = 0.25
+
+  let table: AttemptTable
+  let directory: AccountDirectory
+  let trace: AccountTrace
+  let strange: StrangeSignIns
+  /// Accounts that signed in in earlier scans.
+  let acquainted: Set<UInt32>
+  private let groups: SourceGroups
+
+  /// - Complexity: O(attempts).
+  package init(
+    _ table: AttemptTable,
+    history: NameHistory,
+    groups: SourceGroups,
+    campaigns: [Campaign],
+    prior: PriorLife = PriorLife()
+  ) {
+    (self.table, self.groups) = (table, groups)
+    directory = AccountDirectory(history, of: table)
+    trace = AccountTrace(
+      table,
+      groups: groups,
+      directory: directory,
+      explained: Set(campaigns.flatMap { Self.ownProbes(of: $0, in: table) }),
+      prior: prior
+    )
+    strange = StrangeSignIns(trace, prior: prior, directory: directory, in: table)
+    acquainted = Set(prior.uses.map { [directory] use in directory[use.name] })
+  }
+
+  /// Probes of sources that asked for an absent name as well: the list itself, worked at that moment. A
+  /// source that only ever came with names that exist may be a spray that looks like part of the list.
+  private static func ownProbes(of campaign: Campaign, in table: AttemptTable) -> [UInt32] {
+    let asking = Set(campaign.probes.filter(\.isMiss).map { table[$0.index].source })
+    return campaign.probes.map(\.index).filter { asking.contains(table[$0].source) }
+  }
+
+  /// The stages of `campaign`, in the order of `Finding.Stage.Kind`.
+  /// - Complexity: O(failures + sign-ins + deliveries).
+  package func stages(of campaign: Campaign, accounts: CampaignAccounts) -> [FollowOnStage] {
+    let confirmed = ConfirmedSet(campaign, accounts: accounts, in: table, directory: directory)
+    guard confirmed.count > 0 else { return [] }
+    let services = Set(campaign.probes.map { table[$0.index].outcome.service })
+    return StagesBehindTheGate(confirmed, services: services, linker: self).stages
+  }
+
+  /// What followed a campaign of an earlier scan, as a campaign of its own; `nil` where nothing did.
+  ///
+  /// The score is the inverse of the gate's p-value, which is an e-value's bound only in so far as it was corrected.
+  /// `tests` is how many campaigns were asked about.
+  package func followOn(
+    of prior: PriorNumbers,
+    tests: Int
+  ) -> (campaign: Campaign, stages: [FollowOnStage])? {
+    let confirmed = ConfirmedSet(
+      names: prior.names,
+      sources: prior.sources,
+      begin: prior.begin,
+      last: prior.last,
+      directory: directory
+    )
+    guard confirmed.count > 0 else { return nil }
+    let behind = StagesBehindTheGate(confirmed, services: prior.services, linker: self)
+    if behind.stages.isEmpty { return nil }
+    let attempts = Set(behind.stages.flatMap(\.attempts))
+      .sorted { AttemptTable.precedes(table[$0], table[$1]) }
+    return (campaign(attempts, gate: behind.gate, tests: tests), behind.stages)
+  }
+
+  private func campaign(_ attempts: [UInt32], gate: Double, tests: Int) -> Campaign {
+    var seen: Set<PriorLife.Pair> = []
+    let probes = attempts.filter { index in
+      seen.insert(.init(source: table[index].source, name: table[index].name)).inserted
+    }.map { index in
+      let isIn = table[index].outcome.credential == .accepted
+      return Campaign.Probe(index: index, answer: isIn ? .exists : .refused, posterior: 1 - gate)
+    }
+    let log10E = min(300, -max(gate, .leastNormalMagnitude).log10)
+    return Campaign(
+      pattern: .followOn,
+      probes: probes,
+      probesAtDetection: probes.count,
+      log10E: log10E,
+      tests: tests,
+      terms: [
+        .init(
+          name: "confirmed accounts among those gone for",
+          log10E: log10E,
+          attempts: attempts.count
+        )
+      ],
+      attempts: attempts
+    )
+  }
+}
+
+/// A campaign of an earlier scan in the numbers of this one.
+package struct PriorNumbers: Sendable {
+  package var names: [UInt32]
+  package var sources: Set<UInt32>
+  package var services: Set<Service>
+  package var begin: UInt32
+  package var last: UInt32
+
+  package init(
+    names: [UInt32],
+    sources: Set<UInt32>,
+    services: Set<Service>,
+    begin: UInt32,
+    last: UInt32
+  ) {
+    self.names = names
+    self.sources = sources
+    self.services = services
+    self.begin = begin
+    self.last = last
+  }
+}
+
+/// One campaign's tests and what they let through.
+private struct StagesBehindTheGate {
+  let confirmed: ConfirmedSet
+  let linker: FollowOnLinker
+  private(set) var stages: [FollowOnStage] = []
+
+  /// Failures that may follow, of every account but those that strangers failed on before.
+  private var failures: [AccountTrace.Failure] = []
+  private var worn: Set<UInt32> = []
+  private var signIns: [AccountTrace.SignIn] = []
+  private var mail: [MailToConfirmed.Sender] = []
+  /// The least corrected p-value of failures at a service, over the windows.
+  private var byService: [Service: Double] = [:]
+  private var everywhere = 1.0
+  private(set) var gate = 1.0
+  private let ownServices: Set<Service>
+
+  init(_ confirmed: ConfirmedSet, services: Set<Service>, linker: FollowOnLinker) {
+    self.confirmed = confirmed
+    self.linker = linker
+    ownServices = services
+    gather()
+    test()
+    let failed = min(everywhere, byService.values.min() ?? 1)
+    gate = min(failed, signInTest.pValue, mail.map(\.pValue).min() ?? 1)
+    guard gate <= FollowOnLinker.linkLevel else { return }
+    stages = [spray, guessing, lockout, external].compactMap { $0 } + takeover + inboundMail
+  }
+
+  private var directory: AccountDirectory { linker.directory }
+  private var hits: [AccountTrace.Failure] {
+    failures.filter { confirmed.contains($0.account) }
+  }
+
+  // MARK: The gate
+
+  private mutating func gather() {
+    for failure in linker.trace.failures
+    where failure.seconds <= confirmed.begin && !failure.isVague {
+      worn.insert(failure.account)
+    }
+    failures = linker.trace.failures.filter { failure in
+      !worn.contains(failure.account) && confirmed.isAfter(failure.seconds, failure.account)
+        && !confirmed.sources.contains(linker.table[failure.index].source)
+    }
+    signIns = linker.strange.after(confirmed)
+    let recipients = NameHistory.bit(.postfixRecipient)
+    mail = MailToConfirmed.senders(
+      linker.trace,
+      confirmed,
+      population: directory.count(at: recipients),
+      marked: confirmed.since.keys.count { directory.isKnown($0, at: recipients) },
+      level: FollowOnLinker.linkLevel,
+      in: linker.table
+    )
+  }
+
+  private mutating func test() {
+    let failures = failures.filter { !$0.isVague }
+    let services = Set(failures.map(\.service)).sorted { $0.rawValue < $1.rawValue }
+    // All services together are one more test where there are several.
+    let scopes = services.count + (services.count > 1 ? 1 : 0)
+    let tests = Double(max(1, scopes * (FollowOnLinker.windowDays.count + 1)))
+    for service in services {
+      byService[service] = min(1, tests * least(failures.filter { $0.service == service }))
+    }
+    if services.count > 1 { everywhere = min(1, tests * least(failures)) }
+  }
+
+  /// The least p-value of the draws within the windows, and of the sources one by one.
+  private func least(_ failures: [AccountTrace.Failure]) -> Double {
+    let draws = FollowOnLinker.windowDays.map { days in
+      let end = confirmed.last > .max - days * 86_400 ? .max : confirmed.last + days * 86_400
+      return enrichment(failures.filter { $0.seconds <= end }).pValue
+    }
+    return min(draws.min() ?? 1, bySource(failures))
+  }
+
+  private func bySource(_ failures: [AccountTrace.Failure]) -> Double {
+    let table = linker.table
+    let ordered = failures.sorted { AttemptTable.precedes(table[$0.index], table[$1.index]) }
+    var seen: Set<UInt32> = []
+    var places: [UInt32: Int] = [:]
+    var draws: [SourceMixture.Draw] = []
+    let mask = Self.mask(failures)
+    for failure in ordered
+    where directory.isKnown(failure.account, at: mask) && seen.insert(failure.account).inserted {
+      let place = places[table[failure.index].source] ?? draws.count
+      if place == draws.count {
+        places[table[failure.index].source] = place
+        draws.append(.init(accounts: 0, hits: 0))
+      }
+      draws[place].accounts += 1
+      if confirmed.contains(failure.account) { draws[place].hits += 1 }
+    }
+    let all = enrichment(failures)
+    return SourceMixture.pValue(draws, population: all.population, marked: all.marked)
+  }
+
+  private static func mask(_ failures: [AccountTrace.Failure]) -> UInt32 {
+    Set(failures.map(\.service)).reduce(0) { $0 | NameHistory.bit($1) }
+  }
+
+  /// Of the accounts that the failures' services show to exist.
+  private func enrichment(_ failures: [AccountTrace.Failure]) -> Enrichment {
+    let mask = Self.mask(failures)
+    let drawn = Set(failures.map(\.account).filter { directory.isKnown($0, at: mask) })
+    let outside = worn.count { directory.isKnown($0, at: mask) }
+    return Enrichment(
+      population: directory.count(at: mask) - outside,
+      marked: confirmed.since.keys.count {
+        directory.isKnown($0, at: mask) && !worn.contains($0)
+      },
+      drawn: drawn.count,
+      hits: drawn.count(where: confirmed.contains)
+    )
+  }
+
+  /// Among the accounts that anybody had signed in to before the campaign was over.
+  private var signInTest: Enrichment {
+    let known = Set(linker.trace.signIns.filter { $0.seconds < confirmed.last }.map(\.account))
+      .union(linker.acquainted)
+    let drawn = Set(signIns.map(\.account)).intersection(known)
+    return Enrichment(
+      population: known.count,
+      marked: confirmed.since.keys.count(where: known.contains),
+      drawn: drawn.count,
+      hits: drawn.count(where: confirmed.contains)
+    )
+  }
+
+  // MARK: What lies behind it
+
+  /// Wrong secrets by account, without those of accounts that were only guessed at.
+  private var wrong: [UInt32: [AccountTrace.Failure]] {
+    Dictionary(grouping: hits.filter { !$0.isBlocked }, by: \.account)
+  }
+
+  private var spray: FollowOnStage? {
+    let tried = wrong
+    guard tried.count >= FollowOnLinker.fewestAccounts else { return nil }
+    let pValue = min(everywhere, byService.values.min() ?? 1)
+    return stage(.passwordSpray, tried.values.flatMap { $0 }, pValue: pValue)
+  }
+
+  private var guessing: FollowOnStage? {
+    func isGuessed(_ count: Int) -> Bool { count >= FollowOnStage.guessesForOneName }
+    let counts = Dictionary(grouping: failures.filter { !$0.isBlocked }, by: \.account)
+    let guessed = counts.filter { isGuessed($0.value.count) }
+    return rareStage(.passwordGuessing, guessed)
+  }
+
+  private var lockout: FollowOnStage? {
+    // A refusal may be for the address; behind wrong secrets it is for the account.
+    let tried = Set(failures.filter { !$0.isBlocked }.map(\.account))
+    let locked = Dictionary(grouping: failures.filter(\.isBlocked), by: \.account)
+      .filter { tried.contains($0.key) }
+    return rareStage(.lockout, locked)
+  }
+
+  private func rareStage(
+    _ kind: Finding.Stage.Kind,
+    _ drawn: [UInt32: [AccountTrace.Failure]]
+  ) -> FollowOnStage? {
+    let own = drawn.filter { confirmed.contains($0.key) }.values.flatMap { $0 }
+    if own.isEmpty { return nil }
+    return stage(kind, own, pValue: enrichment(drawn.values.flatMap { $0 }).pValue)
+  }
+
+  private var external: FollowOnStage? {
+    let elsewhere = hits.filter { !ownServices.contains($0.service) && !$0.isVague }
+    let services = Set(elsewhere.map(\.service)).filter { service in
+      Set(elsewhere.filter { $0.service == service }.map(\.account)).count
+        >= FollowOnLinker.fewestAccounts
+    }
+    if services.isEmpty { return nil }
+    return stage(
+      .externalService,
+      elsewhere.filter { services.contains($0.service) },
+      pValue: services.map { byService[$0] ?? 1 }.min() ?? 1
+    )
+  }
+
+  private var takeover: [FollowOnStage] {
+    let test = signInTest
+    let others = Double(test.drawn - test.hits) / Double(max(1, test.population - test.marked))
+    let own = signIns.filter { isAttacked($0) }
+    guard !own.isEmpty,
+      others <= FollowOnLinker.rareShare || test.pValue <= FollowOnLinker.linkLevel
+    else { return [] }
+    let taken = FollowOnStage(
+      kind: .accountTakeover,
+      attempts: inOrder(own.map(\.index)),
+      names: names(own.map(\.index)),
+      pValue: test.pValue
+    )
+    return [taken] + [abuse(own)].compactMap { $0 }
+  }
+
+  /// Whether strangers had failed on the account before: a stranger who needs no second try is not seen.
+  private func isAttacked(_ signIn: AccountTrace.SignIn) -> Bool {
+    confirmed.contains(signIn.account)
+      && failures.contains {
+        $0.account == signIn.account && $0.seconds < signIn.seconds && !$0.isVague
+      }
+  }
+
+  /// Within a day of the first sign-in, the source uses the account more than its owner ever did.
+  private func abuse(_ taken: [AccountTrace.SignIn]) -> FollowOnStage? {
+    let days = BusyDays(linker.table, directory: directory)
+    var (attempts, chances): ([UInt32], [Double]) = ([], [])
+    for signIn in taken {
+      let uses = linker.uses(of: signIn)
+      guard let chance = days.chance(of: uses.count, signIn.account, since: signIn.seconds) else {
+        continue
+      }
+      attempts += uses
+      chances.append(chance)
+    }
+    guard let least = chances.min() else { return nil }
+    return FollowOnStage(
+      kind: .accountAbuse,
+      attempts: inOrder(attempts),
+      names: names(attempts),
+      pValue: min(1, least * Double(taken.count))
+    )
+  }
+
+  private var inboundMail: [FollowOnStage] {
+    guard let least = mail.map(\.pValue).min() else { return [] }
+    let attempts = mail.flatMap(\.attempts)
+    return [
+      FollowOnStage(
+        kind: .inboundMail,
+        attempts: inOrder(attempts),
+        names: names(attempts),
+        pValue: least
+      )
+    ]
+  }
+
+  // MARK: Attempts
+
+  private func stage(
+    _ kind: Finding.Stage.Kind,
+    _ failures: [AccountTrace.Failure],
+    pValue: Double
+  ) -> FollowOnStage {
+    let attempts = inOrder(failures.map(\.index))
+    return FollowOnStage(
+      kind: kind,
+      attempts: attempts,
+      names: names(attempts),
+      pValue: pValue < 1 ? pValue : nil
+    )
+  }
+
+  private func inOrder(_ attempts: [UInt32]) -> [UInt32] {
+    Set(attempts).sorted { AttemptTable.precedes(linker.table[$0], linker.table[$1]) }
+  }
+
+  private func names(_ attempts: [UInt32]) -> [UInt32] {
+    var seen: Set<UInt32> = []
+    return attempts.map { linker.table[$0].name }.filter { seen.insert($0).inserted }
+  }
+}
+
+extension FollowOnLinker {
+  private static let daySeconds: UInt32 = 86_400
+
+  /// The accepted uses of the account by the source within a day of the sign-in.
+  fileprivate func uses(of signIn: AccountTrace.SignIn) -> [UInt32] {
+    groups.indices(of: signIn.source).filter { index in
+      let attempt = table[index]
+      return attempt.outcome.credential == .accepted && directory[attempt.name] == signIn.account
+        && attempt.seconds >= signIn.seconds && attempt.seconds - signIn.seconds < Self.daySeconds
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Model
+
+/// Sign-ins to accounts from where, and with what, nobody signed in to them before.
+///
+/// Strange is the first one from a source and its network, with a client that is new to the account where
+/// the log names clients, once the account has been in no new place for a week. A place where many people
+/// sign in is strange to nobody.
+struct StrangeSignIns: Sendable {
+  /// So long an account must have kept to its places for a new one to say something.
+  static let quietSeconds: UInt32 = 7 * 86_400
+  /// A source that signs in to more accounts than that is a place where people work, unless most of
+  /// them were confirmed to the campaign.
+  static let fewSharers = 2
+
+  /// By account, then by time.
+  private let signIns: [AccountTrace.SignIn]
+
+  /// - Complexity: O(sign-ins x log sign-ins).
+  init(
+    _ trace: AccountTrace,
+    prior: PriorLife = PriorLife(),
+    directory: AccountDirectory,
+    in table: AttemptTable
+  ) {
+    let before = Dictionary(grouping: prior.uses) { directory[$0.name] }
+    var strange: [AccountTrace.SignIn] = []
+    let byAccount = Dictionary(grouping: trace.signIns, by: \.account)
+    for (account, uses) in byAccount {
+      let uses = uses.sorted { AttemptTable.precedes(table[$0.index], table[$1.index]) }
+      let earlier = before[account] ?? []
+      guard var lastNews = earlier.map(\.first).max() ?? uses.first?.seconds else { continue }
+      var networks = Set(earlier.map { Network($0.address, source: $0.source) })
+      var clients = Set(earlier.map(\.client).filter { $0 != Attempt.none })
+      for use in uses {
+        let network = Network(table.sourceAddress(use.source), source: use.source)
+        let isNewPlace = networks.insert(network).inserted
+        let isNewClient = clients.insert(use.client).inserted || use.client == Attempt.none
+        guard isNewPlace else { continue }
+        if isNewClient, use.seconds >= lastNews &+ Self.quietSeconds { strange.append(use) }
+        // What many share says nothing of one of them: a train, a carrier.
+        if use.sharers <= Self.fewSharers { lastNews = use.seconds }
+      }
+    }
+    signIns = strange.sorted { AttemptTable.precedes(table[$0.index], table[$1.index]) }
+  }
+
+  /// Those that may follow from the set, of every account; in order.
+  func after(_ confirmed: ConfirmedSet) -> [AccountTrace.SignIn] {
+    let inTime = signIns.filter {
+      confirmed.isAfter($0.seconds, $0.account) && !confirmed.sources.contains($0.source)
+    }
+    var touched: [UInt32: Int] = [:]
+    for signIn in inTime where confirmed.contains(signIn.account) {
+      touched[signIn.source, default: 0] += 1
+    }
+    return inTime.filter { signIn in
+      signIn.sharers <= Self.fewSharers
+        || 2 * touched[signIn.source, default: 0] > signIn.sharers
+    }
+  }
+}
+
+/// Where a source lies: its /24 or /48, or the source itself where it has no address.
+private enum Network: Hashable {
+  case ipv4(UInt32)
+  case ipv6(UInt64)
+  case source(UInt32)
+
+  init(_ address: IPAddress?, source: UInt32) {
+    guard let address else {
+      self = .source(source)
+      return
+    }
+    self = address.ipv4.map { .ipv4($0 >> 8) } ?? .ipv6(address.high >> 16)
+  }
+}

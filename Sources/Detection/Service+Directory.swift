@@ -1,0 +1,22 @@
+import Model
+
+extension Service {
+  /// The services that ask the same directory of accounts: a name that one of them knows, all of them
+  /// know. A bit for each, by raw value.
+  var directory: UInt32 {
+    Self.directories.first { $0 & bit != 0 } ?? bit
+  }
+
+  private var bit: UInt32 { 1 << UInt32(rawValue & 31) }
+
+  private static let directories: [UInt32] = [
+    [.dovecot, .postfixRecipient, .postfixSASL],
+    [.entraInteractive, .entraNonInteractive],
+    [
+      .httpActiveSync, .httpAutodiscover, .httpExchange, .httpLogin, .httpLookup, .httpRegister,
+      .httpReset,
+    ],
+    [.keycloakLogin, .keycloakRegister, .keycloakReset],
+    [.windowsExplicitLogon, .windowsKerberos, .windowsLogon, .windowsNTLM],
+  ].map { (services: [Service]) in services.reduce(0) { $0 | $1.bit } }
+}

@@ -1,0 +1,42 @@
+import Model
+import Scan
+
+/// What is left of a finding when part of its evidence is struck out.
+struct StrikePage {
+  enum Answer {
+    case verdict(Explainer.Verdict)
+    case none(String)
+  }
+
+  let finding: Finding
+  let what: String
+  let verdict: Answer
+
+  var html: HTML {
+    """
+    <nav class="crumbs"><a href="/findings">Findings</a> ›
+    <a href="/findings/\(finding.id)">\(finding.id)</a> › struck out</nav>
+    <h1>Without \(what)</h1>\(answer)
+    <p class="quiet">The whole log was judged again as if these attempts had never been made;
+    <code>rollcall explain \(finding.id) --strike '\(what)'</code> does the same.</p>
+    """
+  }
+
+  private var answer: HTML {
+    switch verdict {
+    case .none(let reason): return "<p class=\"note\">\(reason)</p>"
+    case .verdict(let verdict):
+      let left: [HTML] = verdict.remaining.map { left in
+        """
+        <li>\(FindingHeadline.text(left)): \(left.probes) of \(finding.probes) probes, score
+        \(RollCallPlot.figure(left.score.log10E)) of \(RollCallPlot.figure(finding.score.log10E))</li>
+        """
+      }
+      let fallen: HTML = "<p><strong>The verdict falls: nothing is left.</strong></p>"
+      return """
+        <p>\(verdict.struckAttempts) attempts were struck out.</p>
+        \(left.isEmpty ? fallen : "<p>The verdict stands:</p><ul>\(left)</ul>")
+        """
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Model
+import Scan
+import WorkspaceStore
+
+/// How far a job is, as the live events and the API tell it.
+struct JobStatus: Encodable, Sendable, Equatable {
+  var number: Int64
+  var name: String
+  var state: ScanJob.State
+  var message: String
+  var byteCount: Int64
+  var sha256: String
+  var scan: String?
+  /// Bytes and lines read so far, and seconds since the scan began; while it is being scanned.
+  var bytesRead: Int?
+  var linesRead: Int?
+  var seconds: Double?
+
+  init(_ job: ScanJob, _ current: JobRunner.Current?) {
+    (number, name, state, message) = (job.number, job.name, job.state, job.message)
+    (byteCount, sha256) = (job.byteCount, job.sha256)
+    scan = job.scan.isEmpty ? nil : job.scan
+    guard job.state == .scanning, let current else { return }
+    bytesRead = current.progress.bytesDone
+    linesRead = current.progress.linesDone
+    seconds = (ContinuousClock.now - current.startedAt) / .seconds(1)
+  }
+
+  /// For people.
+  var sentence: String {
+    switch state {
+    case .receiving: "The log is being received."
+    case .waiting: "It waits for its turn; logs are scanned one after the other."
+    case .scanning: reading
+    case .done: "Done."
+    case .refused, .cancelled, .interrupted, .discarded: message
+    }
+  }
+
+  private var reading: String {
+    guard let bytesRead, let linesRead, let seconds else { return "It is being scanned." }
+    let rate = seconds > 0 ? Int(Double(linesRead) / seconds) : 0
+    return
+      "\(linesRead) lines, \(bytesRead) bytes read in \(Int(seconds)) s, \(rate) lines a second."
+  }
+}

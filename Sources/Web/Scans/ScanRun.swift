@@ -1,0 +1,102 @@
+import Detection
+import Foundation
+import HTTPTypes
+import Model
+import Scan
+import WorkspaceStore
+
+/// Scans a log that was sent, and keeps what was found.
+struct ScanRun: Sendable {
+  let workspace: Workspace
+  let toolVersion: String
+  let now: @Sendable () -> Timestamp
+
+  /// The summary of a recorded scan, and its id.
+  /// - Throws: `LogUpload.Refusal` for what is no log of ours, `CancellationError`, and what the store
+  ///   throws. Nothing is recorded then.
+  @concurrent
+  func scan(
+    _ file: String,
+    progress: ScanProgress
+  ) async throws -> (id: String, summary: ScanSummary) {
+    let started = now()
+    let options = try options(for: file)
+    let pipeline = ScanPipeline(options: options, progress: progress)
+    let result = try await pipeline.run()
+    // Detection does not look; what was called off must not be recorded.
+    try Task.checkCancellation()
+    let summary = ScanSummary(
+      result,
+      startedAt: Date(started),
+      finishedAt: Date(now()),
+      peakMemoryByteCount: nil
+    )
+    try Self.check(result)
+    let scan = ScanRecord(
+      result,
+      summary,
+      startedAt: started,
+      finishedAt: now(),
+      toolVersion: toolVersion,
+      options: Self.text(options)
+    )
+    try workspace.recordScan(scan, findings: result.findings)
+    return (scan.id, summary)
+  }
+
+  private func options(for file: String) throws -> ScanOptions {
+    let budget = try AlertBudget.read(from: workspace)
+    var options = ScanOptions(
+      paths: [file],
+      threads: ProcessInfo.processInfo.activeProcessorCount,
+      level: AlertLevel(expectedFalseFindings: budget.expectedFalseFindings)
+    )
+    options.allow = AllowList(try workspace.allowEntries().map { try AllowRule($0) })
+    return options
+  }
+
+  /// The options that can change a finding.
+  private static func text(_ options: ScanOptions) -> String {
+    let level = options.level.expectedFalseFindings
+    return [
+      level == AlertBudget.usual ? nil : "--expected-false \(level)",
+      options.allow.isEmpty ? nil : "--allow \(options.allow.digest)",
+    ].compactMap { $0 }.joined(separator: " ")
+  }
+
+  private static func check(_ result: ScanResult) throws {
+    let members = result.logs.members
+    if !members.isEmpty, members.allSatisfy({ $0.format == nil }) {
+      throw LogUpload.Refusal(
+        status: .unprocessableContent,
+        sentence: "None of the formats of 'rollcall formats' is in it."
+      )
+    }
+    if let failure = result.failures.first {
+      throw LogUpload.Refusal(
+        status: .unprocessableContent,
+        sentence: "The log cannot be read: \(failure.message)"
+      )
+    }
+  }
+}
+
+/// How many false findings a scan that the server makes may be expected to hold.
+struct AlertBudget {
+  static let usual = 0.05
+  static let range = 0.0001...100.0
+  static let settingName = "alert budget"
+
+  var expectedFalseFindings: Double
+
+  static func read(from workspace: Workspace) throws -> AlertBudget {
+    let value = try workspace.setting(settingName).flatMap(Double.init)
+    return AlertBudget(expectedFalseFindings: value ?? usual)
+  }
+}
+
+extension Date {
+  fileprivate init(_ time: Timestamp) {
+    self.init(timeIntervalSince1970: Double(time.millisecondsSince1970) / 1000)
+  }
+}

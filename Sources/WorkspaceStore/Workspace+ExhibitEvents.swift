@@ -1,0 +1,48 @@
+package import Custody
+import Foundation
+import GRDB
+
+extension Workspace {
+  /// The events that speak of an exhibit, the first first; at most the `limit` latest.
+  ///
+  /// - Complexity: Looks at every record behind the exhibit's own, a second or so for a million.
+  package func events(
+    of id: ExhibitID,
+    limit: Int
+  ) throws(WorkspaceError) -> [CustodyEvent] {
+    try reading { database in
+      // What a record says is looked for as bytes first: most need not be read as records at all.
+      let records = try Data.fetchCursor(
+        database,
+        sql: """
+          SELECT record FROM custody_event
+          WHERE position >= ?1 AND instr(record, CAST(?2 AS BLOB)) > 0 ORDER BY position DESC
+          """,
+        arguments: [id.position, "\"exhibit\":\"\(id)\""]
+      )
+      var events: [CustodyEvent] = []
+      while events.count < limit, let record = try records.next() {
+        // A damaged record is for the verifier to tell of.
+        guard let event = try? CustodyEvent(line: Array(record)), event.exhibit == id else {
+          continue
+        }
+        events.append(event)
+      }
+      return events.reversed()
+    }
+  }
+
+  /// How many exhibits each finding has that were not disposed of.
+  package func exhibitCounts() throws(WorkspaceError) -> [String: Int] {
+    try reading { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT finding, count(*) FROM exhibit
+          WHERE finding IS NOT NULL AND disposed_at IS NULL GROUP BY finding
+          """
+      )
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Model
+import Testing
+import WorkspaceStore
+
+@testable import Web
+
+struct PlotTests {
+  private static func points(_ count: Int) -> [ProbePoints.Point] {
+    (0..<count).map { number in
+      let outcome =
+        number == count / 2
+        ? Outcome(.sshd, .present, .disclosed, .accepted) : Outcome(.sshd, .absent, .hidden, .none)
+      return ProbePoints.Point(
+        time: Timestamp(millisecondsSince1970: Int64(number) * 1000),
+        name: "name" + String(1_000_000 + number),
+        outcome: outcome,
+        line: number
+      )
+    }
+  }
+
+  private static func plot(_ count: Int, in region: PlotRegion? = nil) -> RollCallPlot {
+    var finding = FindingSample.one()
+    finding.firstSeen = Timestamp(millisecondsSince1970: 0)
+    finding.lastSeen = Timestamp(millisecondsSince1970: Int64(count) * 1000)
+    return RollCallPlot(of: finding, .points(points(count)), in: region)
+  }
+
+  @Test
+  func
+    `a hundred thousand probes are a picture of some kilobytes, and the one that was told shows`()
+  {
+    let plot = Self.plot(100_000)
+    let svg = plot.svg.text
+    #expect(plot.spots.count == 100_000)
+    #expect(svg.utf8.count < 60_000)
+    #expect(svg.contains("<path fill=\"#d1453b\""))
+    #expect(plot.sentence.hasPrefix("100000 probes of 100000 names: 1 exists, and was told"))
+  }
+
+  @Test
+  func `zooming in ends at single points that link to their lines`() throws {
+    var plot = Self.plot(100_000)
+    let whole = plot.region
+    var steps = 0
+    while plot.spots.count > RollCallPlot.mostPoints, steps < 10 {
+      // The list runs along the diagonal, so its first part lies at the left below.
+      let part = try #require(plot.region.cut(columns: 8, rows: 4).first?.region)
+      plot = Self.plot(100_000, in: part)
+      steps += 1
+    }
+    #expect(steps <= 3)
+    #expect(!plot.spots.isEmpty)
+    let page = PlotPage(plot: plot, whole: whole).html.text
+    #expect(page.matches(of: /\/lines\/\d+" aria-label/).count == plot.spots.count)
+    #expect(page.contains("The whole plot"))
+  }
+
+  @Test
+  func `the parts of a region leave none of its probes out`() {
+    let plot = Self.plot(5000)
+    var seen: Set<Int> = []
+    for (_, _, part) in plot.region.cut(columns: 8, rows: 4) {
+      seen.formUnion(Self.plot(5000, in: part).spots.map(\.point.line))
+    }
+    #expect(seen.count == 5000)
+  }
+}
+
+/// What stands behind a finding, in the browser.
+struct LineRouteTests {
+  private func withFinding(
+    _ body: @Sendable (Served, any TestClientProtocol, String, String) async throws -> Void
+  ) async throws {
+    let served = try Served()
+    try await served.test { client in
+      let cookie = try await served.begin(client)
+      let token = try #require(try await client.get("/", cookie: cookie).formToken)
+      _ = try await ScanRouteTests.scan(
+        ScanRouteTests.log,
+        client,
+        served,
+        cookie: cookie,
+        token: token
+      )
+      let finding = try #require(try served.workspace.findings().findings.first?.id)
+      try await body(served, client, cookie, finding)
+    }
+  }
+
+  @Test
+  func `a cited line shows with its neighbours, and says when it is no longer what was cited`()
+    async throws
+  {
+    try await withFinding { served, client, cookie, finding in
+      let path = "/findings/\(finding)/lines/3"
+      let page = try await client.get(path, cookie: cookie).text
+      #expect(page.contains("<mark>2026-03-02T07:13:09Z gate sshd[4711]: Invalid user guess3"))
+      #expect(page.contains("guess2 from") && page.contains("guess4 from"))
+      #expect(page.contains("as it was when it was cited"))
+      #expect(
+        try await client.get("/findings/\(finding)/lines/20", cookie: cookie).status == .notFound
+      )
+      let file = try served.workspace.finding(id: finding).finding.evidence[0].file
+      let altered = ScanRouteTests.log.replacing("guess3 ", with: "guess! ")
+      try altered.write(toFile: file, atomically: true, encoding: .utf8)
+      let changed = try await client.get(path, cookie: cookie).text
+      #expect(changed.contains("other bytes stand there") && !changed.contains("<mark>"))
+    }
+  }
+
+  @Test
+  func `a term that carries the verdict can be struck out, and the verdict falls`() async throws {
+    try await withFinding { _, client, cookie, finding in
+      let path = "/findings/\(finding)"
+      let page = try await client.get(path, cookie: cookie).text
+      let link = try #require(page.firstMatch(of: /href="([^"]*\/strike\?what=term[^"]*)"/))
+      let struck = try await client.get(String(link.1), cookie: cookie).text
+      #expect(struck.contains("The verdict falls"))
+      let other = try await client.get(path + "/strike?what=source:198.51.100.1", cookie: cookie)
+      #expect(other.status == .ok)
+      #expect(other.text.contains("nothing in the logs is of source 198.51.100.1"))
+      #expect(try await client.get(path + "/strike?what=odd", cookie: cookie).status == .badRequest)
+    }
+  }
+
+  @Test
+  func `cited lines become exhibits with their custody, and the export is a file that verifies`()
+    async throws
+  {
+    try await withFinding { served, client, cookie, finding in
+      let page = try await client.get("/findings/\(finding)", cookie: cookie)
+      let token = try #require(page.formToken)
+      let form = "form_token=\(token)&purpose=shift+review"
+      let kept = try await client.post("/findings/\(finding)/exhibits", form, cookie: cookie)
+      #expect(kept.headers[.location] == "/evidence")
+      #expect(try served.workspace.exhibits(ofFinding: finding).count == 20)
+      let list = try await client.get("/evidence", cookie: cookie).text
+      #expect(list.contains("shift review") && list.contains("signed events with the root"))
+      let id = try #require(list.firstMatch(of: /\/evidence\/(E-\d+)"/)).1
+      let one = try await client.get("/evidence/\(id)", cookie: cookie).text
+      #expect(one.contains("<dd>intact</dd>"))
+      let again = try await client.post("/findings/\(finding)/exhibits", form, cookie: cookie)
+      #expect(again.status == .conflict)
+      let export = try await client.post("/evidence/export", form, cookie: cookie)
+      #expect(export.headers[.contentType] == "application/zip")
+      #expect(export.body.readableBytesView.starts(with: [0x50, 0x4b, 3, 4]))
+      let technique = try await client.get("/techniques/T1589.002", cookie: cookie).text
+      #expect(technique.contains("<h3>Custody</h3>"))
+    }
+  }
+}
