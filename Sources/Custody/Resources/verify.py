@@ -520,9 +520,11 @@ def parse_time(text):
 
 
 def valid_at(certificate, moment):
-    form = "%Y%m%d%H%M%S"
-    return (certificate.not_valid_before.strftime(form) <= moment
-            <= certificate.not_valid_after.strftime(form))
+    def text(name):
+        # Old versions of the package lack the names that new ones ask for.
+        time = getattr(certificate, name + "_utc", None) or getattr(certificate, name)
+        return time.strftime("%Y%m%d%H%M%S")
+    return text("not_valid_before") <= moment <= text("not_valid_after")
 
 
 def is_issued(certificate, issuer, moment):
