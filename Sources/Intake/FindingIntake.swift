@@ -7,12 +7,6 @@ package import WorkspaceStore
 /// Takes what a finding rests on into the log of evidence: every line that it cites, and the finding
 /// itself.
 package struct FindingIntake {
-  /// What became exhibits, and how many lines were exhibits of the finding before.
-  package struct Taken {
-    package var exhibits: [Exhibit]
-    package var alreadyKnown: Int
-  }
-
   /// A command line that names more logs says how many more there are.
   private static let pathsInQuery = 50
 
@@ -32,12 +26,12 @@ package struct FindingIntake {
   /// Reads each cited line again, from packed logs too; one that changed since the scan stops
   /// everything. Lines that are exhibits of the finding already are left alone.
   /// - Throws: `CitedLineError`, `CustodyError`, `WorkspaceError`.
-  package func take(finding id: String) throws -> Taken {
+  package func take(finding id: String) throws -> TakenExhibits {
     let stored = try locker.store.finding(id: id)
     let finding = stored.finding
     let known = try locker.store.exhibits(ofFinding: finding.id).filter { $0.disposedAt == nil }
-    let places = Set(known.map { Place($0.exhibit) })
-    let missing = finding.evidence.filter { !places.contains(Place($0)) }
+    let places = Set(known.map { LinePlace($0.exhibit) })
+    let missing = finding.evidence.filter { !places.contains(LinePlace($0)) }
     let circumstances = try circumstances(of: stored)
     var new: [(exhibit: NewExhibit, bytes: Data)] = []
     var hashes: [String] = []
@@ -52,26 +46,11 @@ package struct FindingIntake {
       hashes.append(Exhibit.sha256(of: record))
     }
     let alreadyKnown = finding.evidence.count - missing.count
-    if new.isEmpty { return Taken(exhibits: [], alreadyKnown: alreadyKnown) }
-    return Taken(
+    if new.isEmpty { return TakenExhibits(exhibits: [], alreadyKnown: alreadyKnown) }
+    return TakenExhibits(
       exhibits: try locker.add(new, expecting: hashes),
       alreadyKnown: alreadyKnown
     )
-  }
-
-  private struct Place: Hashable {
-    var file: String
-    var offset: UInt64?
-    var sha256: String
-
-    init(_ line: Evidence) {
-      (file, offset, sha256) = (line.file, line.offset, line.sha256)
-    }
-
-    init(_ exhibit: Exhibit) {
-      (file, offset) = (exhibit.origin.path, exhibit.origin.byteOffset)
-      sha256 = exhibit.digests.sha256.hexadecimal
-    }
   }
 
   private func exhibit(

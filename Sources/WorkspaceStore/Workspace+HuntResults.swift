@@ -22,6 +22,20 @@ extension Workspace {
     }
   }
 
+  /// The version of the program that last ran a saved hunt; `nil` before its first run.
+  package func toolOfLastRun(ofHunt hunt: String) throws(WorkspaceError) -> String? {
+    try reading { database in
+      try String.fetchOne(
+        database,
+        sql: """
+          SELECT tool_version FROM hunt_run JOIN hunt ON hunt.number = hunt_run.hunt
+          WHERE hunt.name = ? ORDER BY hunt_run.number DESC LIMIT 1
+          """,
+        arguments: [hunt]
+      )
+    }
+  }
+
   /// - Throws: `notStorable` where there is none of this id.
   package func huntResult(_ id: String) throws(WorkspaceError) -> HuntResultRecord {
     try reading { try Self.result(id, $0) }

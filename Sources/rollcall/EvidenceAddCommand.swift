@@ -10,10 +10,11 @@ import WorkspaceStore
 struct EvidenceAddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
-    abstract: "Takes a file in as an exhibit, or a report, or the lines that a finding cites.",
+    abstract: "Takes in a file, a report, or what a finding or a saved hunt rests on, as exhibits.",
     discussion: """
-      The lines of a finding are read again from where the scan read them, unpacked if need be, and
-      must have the same SHA-256. A log that came from standard input is sent there once more.
+      The lines of a finding, or of what a hunt found, are read again from where they were read,
+      unpacked if need be, and must have the same SHA-256. A log that came from standard input is sent
+      there once more.
       """
   )
 
@@ -23,12 +24,15 @@ struct EvidenceAddCommand: ParsableCommand {
   @Option(help: "Take in the lines that this finding cites, and the finding itself.")
   var finding: String?
 
+  @Option(help: "Take in what runs of this saved hunt found, and the lines that they cite.")
+  var hunt: String?
+
   @Option(help: "Take in a report of the workspace, as it was taken in there.")
   var report: String?
 
   @Option(
     help: ArgumentHelp(
-      "With --finding: where a log lies now that lay elsewhere when it was scanned; may be repeated.",
+      "With --finding or --hunt: where a log lies now that lay elsewhere then; may be repeated.",
       valueName: "then=now"
     )
   )
@@ -59,10 +63,12 @@ struct EvidenceAddCommand: ParsableCommand {
   var custody: CustodyOptions
 
   func validate() throws {
-    guard [file, finding, report].count(where: { $0 != nil }) == 1 else {
-      throw ValidationError("Name either a file or --finding or --report.")
+    guard [file, finding, hunt, report].count(where: { $0 != nil }) == 1 else {
+      throw ValidationError("Name one of: a file, --finding, --hunt, --report.")
     }
-    if finding == nil, !moved.isEmpty { throw ValidationError("--moved needs --finding.") }
+    if finding == nil, hunt == nil, !moved.isEmpty {
+      throw ValidationError("--moved needs --finding or --hunt.")
+    }
     _ = try places()
     if Exhibit.Kind(rawValue: kind) == nil {
       throw ValidationError("--kind: '\(kind)' is unknown.")
@@ -96,7 +102,17 @@ struct EvidenceAddCommand: ParsableCommand {
   }
 
   private func take(_ locker: EvidenceLocker<Workspace>) throws -> [Exhibit] {
-    if let finding { return try lines(of: finding, locker) }
+    let lines = CitedLines(moved: try places(), readsStandardInput: true)
+    if let finding {
+      return try taken {
+        try FindingIntake(locker, lines: lines, originHost: originHost).take(finding: finding)
+      }
+    }
+    if let hunt {
+      return try taken {
+        try HuntIntake(locker, lines: lines, originHost: originHost).take(hunt: hunt)
+      }
+    }
     if let report { return [try original(of: report, locker)] }
     return [try whole(locker)]
   }
@@ -131,10 +147,9 @@ struct EvidenceAddCommand: ParsableCommand {
     )
   }
 
-  private func lines(of id: String, _ locker: EvidenceLocker<Workspace>) throws -> [Exhibit] {
-    let lines = CitedLines(moved: try places(), readsStandardInput: true)
+  private func taken(_ take: () throws -> TakenExhibits) throws -> [Exhibit] {
     do {
-      let taken = try FindingIntake(locker, lines: lines, originHost: originHost).take(finding: id)
+      let taken = try take()
       if taken.alreadyKnown > 0 {
         StandardError.write("\(taken.alreadyKnown) lines were exhibits before\n")
       }

@@ -63,7 +63,7 @@ struct EvidenceDesk: Sendable {
     finding: String,
     for reason: Reason,
     by visitor: Visitor
-  ) async throws -> FindingIntake.Taken {
+  ) async throws -> TakenExhibits {
     let locker = locker(for: reason, by: visitor)
     return try FindingIntake(locker, lines: CitedLines()).take(finding: finding)
   }
