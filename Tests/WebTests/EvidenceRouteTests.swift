@@ -153,6 +153,11 @@ struct EvidenceRouteTests {
         "form_token=\(token)&kind=note&body=See+E-1,+and+E-99.",
         cookie: cookie
       )
+      _ = try await client.post(
+        "/cases/cs-1",
+        "form_token=\(token)&kind=task&body=Ask+the+hoster",
+        cookie: cookie
+      )
       let before = try await client.get("/cases/cs-1/report", cookie: cookie).text
       #expect(before.contains("20 of the cited lines are no exhibits yet"))
       let kept = try await client.post(
@@ -173,6 +178,35 @@ struct EvidenceRouteTests {
       for sentence in section.matches(of: /<(?:p|li)>([\s\S]*?)<\/(?:p|li)>/) {
         #expect(sentence.1.contains("[<a href="), "\(sentence.1)")
       }
+      // So does each note and task: in the entry, and in the record of the case that holds it.
+      let file = try served.workspace.caseFile("cs-1")
+      let record = try #require(
+        try served.workspace.exhibits(ofFinding: nil).map(\.exhibit).last { $0.name == "cs-1.json" }
+      )
+      let numbers = file.notes.map(\.number) + file.tasks.map(\.number)
+      #expect(numbers.count == 2)
+      for number in numbers {
+        let end = "entry \(number)</a> of <a href=\"\(record.digests.sha256.hexadecimal)\">"
+        #expect(report.contains(end))
+      }
+      let recorded = try await client.post(
+        "/evidence/\(record.id)/file",
+        "form_token=\(token)&purpose=x",
+        cookie: cookie
+      )
+      for text in ["See E-1, and E-99.", "Ask the hoster"] {
+        #expect(recorded.text.contains(text))
+      }
+      // Kept once more, the case that has not changed is not taken in again.
+      _ = try await client.post(
+        "/cases/cs-1/report",
+        "form_token=\(token)&purpose=y",
+        cookie: cookie
+      )
+      let names = try served.workspace.exhibits(ofFinding: nil).map(\.exhibit.name)
+      #expect(
+        names.count { $0 == "cs-1.json" } == 1 && names.count { $0 == "cs-1 report.html" } == 2
+      )
       let hashes = Set(
         try served.workspace.exhibits(ofFinding: nil).map(\.exhibit.digests.sha256.hexadecimal)
       )

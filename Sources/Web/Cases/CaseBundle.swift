@@ -39,7 +39,7 @@ struct CaseBundle {
   private func add(to sink: ZipSink, _ sums: inout [String]) throws {
     try add("report.html", Data(CaseDocument(report: report).html.utf8), sink, &sums)
     if let pdf { try add("report.pdf", pdf, sink, &sums) }
-    try add("case.json", Data(try ReportJSON.line(file).utf8), sink, &sums)
+    try add("case.json", try CaseRecord.bytes(of: file), sink, &sums)
     try add("timeline.csv", Data(timeline.utf8), sink, &sums)
     var account = "finding\tcited lines\tintact\tchanged\tnot there\n"
     for finding in findings {

@@ -1,3 +1,4 @@
+import Custody
 import Model
 import Scan
 import WorkspaceStore
@@ -10,6 +11,8 @@ struct CaseReport {
   let findings: [FindingExhibits]
   let links: ReportLinks
   let at: Timestamp
+  /// The case as it is now, where it is an exhibit: what notes, tasks and entries lead to.
+  private let record: Exhibit?
 
   /// A report whose links lead to pages of the workspace.
   init(file: CaseFile, in workspace: Workspace, at: Timestamp) throws {
@@ -18,6 +21,10 @@ struct CaseReport {
 
   init(file: CaseFile, links: ReportLinks, in workspace: Workspace, at: Timestamp) throws {
     (self.file, self.links, self.at) = (file, links, at)
+    record = links.exhibit(
+      from: CaseRecord.path(of: file),
+      sha256: Exhibit.sha256(of: try CaseRecord.bytes(of: file))
+    )
     findings = try file.findings.map {
       try FindingExhibits(of: workspace.finding(id: $0).finding, in: workspace)
     }
@@ -32,7 +39,7 @@ struct CaseReport {
     <h2>Notes</h2>\(TechniquePageView.list(notes, "None."))
     <h2>Tasks</h2>\(TechniquePageView.list(tasks, "None."))
     \(findings.map { CaseReportFinding(exhibits: $0, links: links).html })
-    <h2>Entries of the case</h2><ol class="entries">\(entries)</ol>
+    <h2>Entries of the case</h2>\(record.map { "<p>Each is in the record \(links.link($0)).</p>" } ?? "")<ol class="entries">\(entries)</ol>
     """
   }
 
@@ -58,8 +65,10 @@ struct CaseReport {
   }
 
   private func entry(_ number: Int64) -> HTML {
-    "[<a href=\"#entry-\(String(number))\">entry \(String(number))</a>]"
+    "[<a href=\"#entry-\(String(number))\">entry \(String(number))</a>\(ofRecord)]"
   }
+
+  private var ofRecord: HTML { record.map { " of \(links.link($0))" } ?? "" }
 
   /// The event with which a note says what it says now.
   private func latest(_ note: CaseFile.Note) -> Int64 {

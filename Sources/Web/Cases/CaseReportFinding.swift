@@ -46,7 +46,7 @@ struct CaseReportFinding {
     finding.stages.map { "<li>\(StageText.text($0)) \(lineCitation)\(recordCitation)</li>" }
   }
   private var benign: [HTML] { finding.benignIf.map { "<li>\($0) \(recordCitation)</li>" } }
-  private var gaps: [HTML] { finding.visibility.map { GapText.item($0) } }
+  private var gaps: [HTML] { finding.visibility.map { GapText.item($0, recordCitation) } }
 
   private static func names(_ names: [String]) -> String {
     if names.isEmpty { return "none" }

@@ -81,13 +81,18 @@ struct CaseRoutes {
     for finding in file.findings {
       _ = try await evidence.take(finding: finding, for: reason, by: visitor)
     }
+    let locker = evidence.locker(for: reason, by: visitor)
+    let record = try CaseRecord.bytes(of: file)
+    let links = try ReportLinks(.files, in: workspace)
+    if links.exhibit(from: CaseRecord.path(of: file), sha256: Exhibit.sha256(of: record)) == nil {
+      _ = try locker.add([(CaseRecord.exhibit(of: file), record)])
+    }
     let page = Layout(title: file.title, isPrinted: true).page(try report(file, .files).html)
     let new = NewExhibit(
       kind: .report,
       name: "\(file.id) report.html",
       origin: Exhibit.Origin(path: "\(Workspace.fileName) \(file.id)")
     )
-    let locker = evidence.locker(for: reason, by: visitor)
     return try locker.add([(new, Data(page.text.utf8))])[0].id
   }
 

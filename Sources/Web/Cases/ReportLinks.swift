@@ -21,6 +21,13 @@ struct ReportLinks {
     }
   }
 
+  /// The latest exhibit that was taken from a place and has these bytes.
+  func exhibit(from path: String, sha256: String) -> Exhibit? {
+    exhibits.values
+      .filter { $0.origin.path == path && $0.digests.sha256.hexadecimal == sha256 }
+      .max { $0.id < $1.id }
+  }
+
   func link(_ exhibit: Exhibit) -> HTML {
     let id = exhibit.id.description
     return switch form {

@@ -8,8 +8,9 @@ enum GapText {
     uniquingKeysWith: { first, _ in first }
   )
 
-  static func item(_ id: String) -> HTML {
-    guard let text = texts[id] else { return "<li>\(id)</li>" }
-    return "<li>\(text) <span class=\"quiet\">\(id)</span></li>"
+  /// `citation` is where the gap is told of.
+  static func item(_ id: String, _ citation: HTML = "") -> HTML {
+    guard let text = texts[id] else { return "<li>\(id) \(citation)</li>" }
+    return "<li>\(text) <span class=\"quiet\">\(id)</span> \(citation)</li>"
   }
 }
