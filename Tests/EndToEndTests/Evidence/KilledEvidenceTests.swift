@@ -23,13 +23,14 @@ struct KilledEvidenceTests {
     guard let killer = try KillSwitch(in: folder) else { return .skipped }
     return try Program.shell(
       """
+      export LD_PRELOAD=\(killer.library)
       before=0
       [[ -z "\(workspace)" ]] || before=$($R evidence log --workspace "\(workspace)" | wc -l)
       step=0; status=137
       while [[ $status == 137 ]] && ((step < 2000)); do
         step=$((step + 1)); rm -rf k out*
         [[ -z "\(workspace)" ]] || cp -r "\(workspace)" k
-        acknowledged=$(LD_PRELOAD=\(killer.library) KILL_AT=$step $R \(command) 2>errors; \
+        acknowledged=$(KILL_AT=$step $R \(command) 2>errors; \
           echo "status $?")
         status=${acknowledged##*status }
         [[ $acknowledged == status* && $status != 0 ]] && sure=$before || sure=$((before + 1))
