@@ -19,13 +19,8 @@ struct EvidenceRouteTests {
     try await served.test { client in
       let cookie = try await served.begin(client)
       let token = try #require(try await client.get("/", cookie: cookie).formToken)
-      let scan = try await ScanRouteTests.send(
-        ScanRouteTests.log,
-        client,
-        cookie: cookie,
-        token: token
-      )
-      #expect(scan.status == .created)
+      let log = ScanRouteTests.log
+      _ = try await ScanRouteTests.scan(log, client, served, cookie: cookie, token: token)
       let finding = try #require(try served.workspace.findings().findings.first?.id)
       try await body(served, client, cookie, token, finding)
     }

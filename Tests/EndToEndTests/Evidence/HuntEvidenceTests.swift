@@ -38,7 +38,8 @@ struct HuntEvidenceTests {
     for words in [
       "\"schema\":\"rollcall.hunt-results/1\"", "\"hunt\":\"mine\"", "matchCount",
       // The query, word for word, is the rules; that of a line is the run.
-      "\"query\":\"title: ", "\"query\":\"rollcall hunt run 'mine'\"", "\"source_tool\":\"rollcall ",
+      "\"query\":\"title: ", "\"query\":\"rollcall hunt run 'mine'\"",
+      "\"source_tool\":\"rollcall ",
     ] { #expect(result.contains(words), "\(words): \(result)") }
     let line = try Program.shell("$R evidence show E-2 --workspace w --purpose look", in: folder)
     #expect(line.text.contains("Invalid user guess"))
