@@ -148,6 +148,7 @@ let package = Package(
         .embedInCode("Resources/access.yml"),
         .embedInCode("Resources/directory.yml"),
         .embedInCode("Resources/enumeration.yml"),
+        .embedInCode("Resources/findings.yml"),
         .embedInCode("Resources/guessing.yml"),
         .embedInCode("Resources/reconnaissance.yml"),
       ],

@@ -16,7 +16,7 @@ package struct HuntVerdict: Equatable, Sendable, Encodable {
 }
 
 /// One thing that runs of a saved hunt found: a record of a detection, or a group of a correlation.
-package struct HuntResultRecord: Equatable, Sendable, Encodable, Identifiable {
+package struct HuntResultRecord: Equatable, Sendable, Identifiable {
   /// `hr-` and a number.
   package var id: String
   package var hunt: String

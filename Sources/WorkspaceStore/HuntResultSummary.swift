@@ -4,12 +4,19 @@ import FoundationEssentials
 /// another version is shown as far as it is understood.
 package struct HuntResultSummary: Sendable {
   package struct Line: Decodable, Sendable {
+    /// The finding, where it is none of a record.
+    package var finding: String?
     package var file: String
     package var line: Int?
     package var byteOffset: UInt64
     package var byteLength: UInt32
     package var sha256: String
     package var time: String?
+
+    package var place: String {
+      finding.map { "finding \($0)" }
+        ?? file + (line.map { ":\($0)" } ?? "") + ", byte \(byteOffset)"
+    }
   }
 
   private struct Field: Decodable {
@@ -41,7 +48,7 @@ package struct HuntResultSummary: Sendable {
         "\(group.peak) in one window, \(group.matchCount) records, \(group.firstTime) to \(group.lastTime)"
       lines = group.lines
     } else if let line = try? JSONDecoder().decode(Line.self, from: bytes) {
-      subject = line.file + (line.line.map { ":\($0)" } ?? ", byte \(line.byteOffset)")
+      subject = line.place
       seen = line.time ?? "no time"
       lines = [line]
     } else {

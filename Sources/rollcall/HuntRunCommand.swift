@@ -23,13 +23,13 @@ struct HuntRunCommand: AsyncParsableCommand {
   @Argument(help: "A hunt, a rule file or a folder of rules.")
   var hunt: String
 
-  @Argument(help: "Logs to read, as 'rollcall scan' takes them.")
-  var paths: [String]
+  @Argument(help: "Logs to read, as 'rollcall scan' takes them; none for hunts over findings.")
+  var paths: [String] = []
 
   @OptionGroup
   var target: HuntTargetOptions
 
-  @Option(help: "Workspace with saved hunts; a saved hunt shows what is new.")
+  @Option(help: "Workspace with saved hunts and findings; a saved hunt shows what is new.")
   var workspace: String?
 
   @Option(help: "Which format the logs have (see 'rollcall formats').")
@@ -74,7 +74,13 @@ struct HuntRunCommand: AsyncParsableCommand {
     let errors = selection.errors + refused
     for error in errors { StandardError.write("rollcall: \(error.text)\n") }
     guard !plan.rules.rules.isEmpty else { throw ExitCode(ExitStatus.failed) }
-    let run = HuntRun(plan, options, lineLimit: saved == nil ? limit : nil)
+    try checkInputs(of: plan)
+    let run = HuntRun(
+      plan,
+      options,
+      findings: try findings(for: plan),
+      lineLimit: saved == nil ? limit : nil
+    )
     let startedAt = Timestamp(Date())
     var report = try await run.run()
     if let saved { try record(&report, of: saved, startedAt: startedAt) }
@@ -82,6 +88,29 @@ struct HuntRunCommand: AsyncParsableCommand {
     if !errors.isEmpty { StandardError.write("\(errors.count) rules refused\n") }
     for failure in report.failures { StandardError.write("rollcall: \(failure.text)\n") }
     if !report.failures.isEmpty { throw ExitCode(ExitStatus.failed) }
+  }
+
+  /// A hunt that has nothing to look at is an error, not "nothing found".
+  private func checkInputs(of plan: HuntPlan) throws {
+    if paths.isEmpty, !plan.readsFindings {
+      throw Failure(message: "the hunt reads logs: name some")
+    }
+    if workspace == nil, !plan.readsLogs {
+      throw Failure(message: "the hunt reads findings: name their workspace with --workspace")
+    }
+    if workspace == nil, paths.isEmpty {
+      throw Failure(message: "name logs to read, or a --workspace with findings")
+    }
+  }
+
+  private func findings(for plan: HuntPlan) throws -> FindingReader? {
+    guard let workspace, plan.readsFindings else { return nil }
+    do {
+      let store = try Workspace(directory: workspace, ifAbsent: .fail)
+      return { body in try store.forEachFinding(body) }
+    } catch {
+      throw Failure(message: error.description)
+    }
   }
 
   private var options: ScanOptions {

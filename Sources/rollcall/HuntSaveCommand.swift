@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Hunting
 import Model
+import Scan
 import Sigma
 import WorkspaceStore
 
@@ -23,6 +24,9 @@ struct HuntSaveCommand: ParsableCommand {
   @Option(help: "The workspace folder; made if it is not there.")
   var workspace: String
 
+  @Flag(help: "What was saved, as one JSON object.")
+  var json = false
+
   func run() throws {
     let parameters = try target.parameters()
     let selection = try HuntSelection(named: hunt, parameters: parameters)
@@ -40,8 +44,30 @@ struct HuntSaveCommand: ParsableCommand {
       )
       let isReplaced = try Workspace(directory: workspace).saveHunt(saved)
       StandardError.write("workspace \(workspace): \(name) \(isReplaced ? "replaced" : "saved")\n")
-    } catch {
+      if json { try write(saved, selection.rules, isReplaced: isReplaced) }
+    } catch let error as WorkspaceError {
       throw Failure(message: error.description)
     }
+  }
+
+  private struct Saved: Encodable {
+    var saved: String
+    var savedAt: Timestamp
+    var isReplaced: Bool
+    var parameters: [String: String]
+    var rules: [String]
+  }
+
+  private func write(_ hunt: SavedHunt, _ rules: [SigmaRule], isReplaced: Bool) throws {
+    var output = StandardOutput()
+    let saved = Saved(
+      saved: hunt.name,
+      savedAt: hunt.savedAt,
+      isReplaced: isReplaced,
+      parameters: hunt.parameters,
+      rules: rules.map(\.key)
+    )
+    try output.write(try ReportJSON.line(saved))
+    try output.flush()
   }
 }

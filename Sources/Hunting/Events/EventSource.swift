@@ -6,6 +6,8 @@ package enum EventSource: String, CaseIterable, Sendable {
   /// Attempts on accounts, decoded from any log, with the same fields everywhere.
   case attempts
   case entra
+  /// What Rollcall found, as a workspace keeps it.
+  case findings
   case keycloak
   case linux
   case web
@@ -17,6 +19,7 @@ package enum EventSource: String, CaseIterable, Sendable {
     switch (logSource.product, logSource.category, logSource.service) {
     case (nil, "authentication", nil), ("rollcall", "authentication", nil):
       (.attempts, nil)
+    case ("rollcall", "finding", nil): (.findings, nil)
     case ("windows", let category, let service):
       WindowsLogSource.condition(category: category, service: service).map { (.windows, $0) }
     case ("azure", nil, "signinlogs"): (.entra, nil)
@@ -45,6 +48,7 @@ package enum EventSource: String, CaseIterable, Sendable {
   var fields: [String]? {
     switch self {
     case .attempts: AttemptField.allCases.map(\.rawValue)
+    case .findings: FindingField.allCases.map(\.rawValue)
     case .linux: LineEvents.fields
     case .web: WebField.names.keys.sorted()
     case .entra, .keycloak, .windows: nil

@@ -12,7 +12,7 @@ struct JSONLayout: Sendable {
     case .entra: [entra]
     case .keycloak: [keycloak]
     case .linux: [journal]
-    case .attempts, .web: []
+    case .attempts, .findings, .web: []
     }
   }
 

@@ -6,6 +6,7 @@ package enum HuntLibrary {
     ("library/access.yml", PackageResources.access_yml),
     ("library/directory.yml", PackageResources.directory_yml),
     ("library/enumeration.yml", PackageResources.enumeration_yml),
+    ("library/findings.yml", PackageResources.findings_yml),
     ("library/guessing.yml", PackageResources.guessing_yml),
     ("library/reconnaissance.yml", PackageResources.reconnaissance_yml),
   ]

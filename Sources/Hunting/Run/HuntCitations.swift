@@ -37,22 +37,24 @@ struct HuntCitations {
   }
 
   private mutating func add(_ lines: [HuntLine]) {
-    for line in lines.prefix(limit ?? lines.count) {
+    let shown = lines.prefix(limit ?? lines.count)
+    for line in shown where line.segment != FindingEvents.segment {
       let place = Place(segment: line.segment, offset: line.offset, length: line.byteLength)
       wanted[line.segment, default: []].append(place)
     }
   }
 
   /// Cuts the lists of lines and says of each line where it stands.
-  func fill(_ report: inout HuntReport, from pipeline: ScanPipeline, _ logs: OpenedLogs)
+  func fill(_ report: inout HuntReport, from pipeline: ScanPipeline, _ harvest: HuntHarvest)
     async throws
   {
+    let logs = harvest.logs
     let reading = wanted.isEmpty ? Reading() : try await read(pipeline)
     let linesBefore = linesBefore(reading, logs)
     for hunt in report.hunts.indices {
-      fill(&report.hunts[hunt].lines, reading, linesBefore, logs)
+      fill(&report.hunts[hunt].lines, reading, linesBefore, harvest)
       for group in report.hunts[hunt].groups.indices {
-        fill(&report.hunts[hunt].groups[group].lines, reading, linesBefore, logs)
+        fill(&report.hunts[hunt].groups[group].lines, reading, linesBefore, harvest)
       }
     }
   }
@@ -61,11 +63,16 @@ struct HuntCitations {
     _ lines: inout [HuntLine],
     _ reading: Reading,
     _ linesBefore: [Int],
-    _ logs: OpenedLogs
+    _ harvest: HuntHarvest
   ) {
+    let logs = harvest.logs
     if let limit { lines = Array(lines.prefix(limit)) }
     for index in lines.indices {
       let line = lines[index]
+      if line.segment == FindingEvents.segment {
+        lines[index].finding = harvest.findings[line.offset]
+        continue
+      }
       let segment = logs.segments[Int(line.segment)]
       lines[index].file = logs.members[segment.member].path
       lines[index].byteOffset = segment.byteOffset + UInt64(line.offset)

@@ -14,6 +14,8 @@ struct HuntHarvest {
   private(set) var unreadCount = 0
   private(set) var logs = OpenedLogs()
   private(set) var failures: [Diagnostic] = []
+  /// The ids of all findings that the rules were asked about, in the order of their matches' places.
+  private(set) var findings: [String] = []
   private var numbers: [String: UInt32] = [:]
 
   init(_ plan: HuntPlan) {
@@ -35,6 +37,12 @@ struct HuntHarvest {
         }
       }
     }
+  }
+
+  /// What rules are true of findings.
+  mutating func add(_ worker: HuntWorker, findings: [String]) {
+    self.findings = findings
+    add([worker], logs, failures: [])
   }
 
   private mutating func number(_ value: UInt32, of worker: HuntWorker) -> UInt32 {

@@ -48,12 +48,26 @@ package struct HuntPlan: Sendable {
     var (queries, errors): ([(rule: SigmaRule, text: String)], [RuleError]) = ([], [])
     for number in rules.rules.indices where rules.reported[number] {
       do throws(RuleError) {
+        if sources(behind: number).contains(.findings) {
+          throw rules.rules[number].error("no other system holds findings, which it asks")
+        }
         queries.append((rules.rules[number], try translator.query(number)))
       } catch {
         errors.append(error)
       }
     }
     return (queries, errors)
+  }
+
+  package var readsFindings: Bool { !detections(of: .findings).isEmpty }
+
+  /// Whether a rule is about records of logs.
+  package var readsLogs: Bool { sources.contains { $0 != nil && $0 != .findings } }
+
+  /// The records behind a rule, through all that it correlates.
+  func sources(behind rule: Int) -> Set<EventSource> {
+    if let source = sources[rule] { return [source] }
+    return rules.inputs[rule].reduce(into: []) { $0.formUnion(sources(behind: $1)) }
   }
 
   /// The rules about records of `source`.

@@ -48,7 +48,7 @@ package struct HuntResult: Encodable, Sendable {
     file = rule.file
     line = rule.line
     unplacedCount = harvest.unplaced[number]
-    eventCount = Self.sources(number, plan).reduce(0) { $0 + harvest.eventCounts[$1, default: 0] }
+    eventCount = plan.sources(behind: number).reduce(0) { $0 + harvest.eventCounts[$1, default: 0] }
     switch rule.body {
     case .detection:
       groups = []
@@ -61,12 +61,6 @@ package struct HuntResult: Encodable, Sendable {
     }
     let times = (lines.compactMap(\.time) + groups.flatMap { [$0.firstTime, $0.lastTime] })
     (firstTime, lastTime) = (times.min(), times.max())
-  }
-
-  /// The records behind a rule, through all that it correlates.
-  private static func sources(_ number: Int, _ plan: HuntPlan) -> Set<EventSource> {
-    if let source = plan.sources[number] { return [source] }
-    return plan.rules.inputs[number].reduce(into: []) { $0.formUnion(sources($1, plan)) }
   }
 }
 
@@ -105,8 +99,10 @@ package struct HuntGroup: Encodable, Sendable {
   }
 }
 
-/// A record that a rule is true of.
+/// A record that a rule is true of, or a finding.
 package struct HuntLine: Encodable, Sendable {
+  /// The finding's id; `nil` for a record, which has a file, a place and a digest.
+  package var finding: String?
   package var file = ""
   /// Counted from 1; `nil` in logs that have no lines.
   package var line: Int?
@@ -117,11 +113,13 @@ package struct HuntLine: Encodable, Sendable {
   /// The record as it is written; empty in binary logs.
   package var text = ""
   package var isNew: Bool?
+  /// What makes it the same thing in a later run.
+  var key: String { finding ?? sha256 }
   let segment: UInt32
   let offset: Int
 
   enum CodingKeys: CodingKey {
-    case file, line, byteOffset, byteLength, time, sha256, isNew
+    case finding, file, line, byteOffset, byteLength, time, sha256, isNew
   }
 
   init(_ match: RuleMatch) {

@@ -4,33 +4,55 @@ import Model
 package import Scan
 import Sigma
 
-/// Runs rules over logs: attempts, records, correlations, then the lines behind what was found.
+/// Runs rules over logs and findings: attempts, records, findings, correlations, then the lines behind what
+/// was found.
 package struct HuntRun: Sendable {
   private let plan: HuntPlan
   private let pipeline: ScanPipeline
   /// The most lines shown of one result; `nil` for all.
   private let lineLimit: Int?
+  /// `nil` if there is no workspace.
+  private let findings: FindingReader?
 
-  package init(_ plan: HuntPlan, _ options: ScanOptions, lineLimit: Int? = 10) {
+  package init(
+    _ plan: HuntPlan,
+    _ options: ScanOptions,
+    findings: FindingReader? = nil,
+    lineLimit: Int? = 10
+  ) {
     self.plan = plan
+    self.findings = findings
     self.lineLimit = lineLimit
     pipeline = ScanPipeline(options: options)
   }
 
-  /// - Throws: `CancellationError` only. What could not be read is in the report.
+  /// - Throws: `CancellationError`, and what the reader of findings throws. What could not be read of logs
+  ///   is in the report.
   @concurrent
   package func run() async throws -> HuntReport {
     var harvest = HuntHarvest(plan)
     let wanted = EventSource.allCases.filter { !plan.detections(of: $0).isEmpty }
-    if wanted.contains(.attempts) { try await matchAttempts(&harvest) }
-    let sources = wanted.filter { $0 != .attempts }
-    if !sources.isEmpty { try await matchRecords(sources, &harvest) }
+    let hasLogs = !pipeline.options.paths.isEmpty
+    if hasLogs, wanted.contains(.attempts) { try await matchAttempts(&harvest) }
+    let sources = wanted.filter { $0 != .attempts && $0 != .findings }
+    if hasLogs, !sources.isEmpty { try await matchRecords(sources, &harvest) }
+    if let findings, wanted.contains(.findings) { try match(findings, &harvest) }
     harvest.sort()
     harvest.correlate(plan)
     var report = HuntReport(plan, harvest)
     let citations = HuntCitations(report, limit: lineLimit)
-    try await citations.fill(&report, from: pipeline, harvest.logs)
+    try await citations.fill(&report, from: pipeline, harvest)
     return report
+  }
+
+  private func match(_ findings: FindingReader, _ harvest: inout HuntHarvest) throws {
+    let worker = HuntWorker(plan, [.findings], zone: pipeline.options.zone)
+    var ids: [String] = []
+    try findings { finding in
+      worker.match(finding, number: ids.count)
+      ids.append(finding.id)
+    }
+    harvest.add(worker, findings: ids)
   }
 
   private func matchAttempts(_ harvest: inout HuntHarvest) async throws {

@@ -4,7 +4,7 @@ import Scan
 /// Something found, by what makes it the same thing in a later run.
 package struct HuntSighting: Hashable, Sendable {
   package var rule: String
-  /// The digest of a record, or the values of a group.
+  /// The digest of a record, the id of a finding, or the values of a group.
   package var key: String
   package var lastTime: Timestamp?
 }
@@ -15,7 +15,7 @@ extension HuntReport {
     var texts: [HuntSighting: String] = [:]
     for hunt in hunts {
       for line in hunt.lines {
-        let sighting = HuntSighting(rule: hunt.key, key: line.sha256, lastTime: nil)
+        let sighting = HuntSighting(rule: hunt.key, key: line.key, lastTime: nil)
         if texts[sighting] == nil { texts[sighting] = try ReportJSON.line(line) }
       }
       for group in hunt.groups {
@@ -33,7 +33,7 @@ extension HuntReport {
     var seen: [HuntSighting] = []
     var known: Set<HuntSighting> = []
     for hunt in hunts {
-      let lines = hunt.lines.map { HuntSighting(rule: hunt.key, key: $0.sha256, lastTime: nil) }
+      let lines = hunt.lines.map { HuntSighting(rule: hunt.key, key: $0.key, lastTime: nil) }
       let groups = hunt.groups.map {
         HuntSighting(rule: hunt.key, key: $0.key, lastTime: $0.lastTime)
       }
@@ -47,7 +47,7 @@ extension HuntReport {
     for hunt in hunts.indices {
       let rule = hunts[hunt].key
       for line in hunts[hunt].lines.indices {
-        let key = hunts[hunt].lines[line].sha256
+        let key = hunts[hunt].lines[line].key
         hunts[hunt].lines[line].isNew = new.contains(HuntSighting(rule: rule, key: key))
       }
       for group in hunts[hunt].groups.indices {

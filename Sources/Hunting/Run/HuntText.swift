@@ -26,7 +26,7 @@ package struct HuntText: Sendable {
   }
 
   private func summary(_ hunt: HuntResult) -> String {
-    if hunt.eventCount == 0 { return "not run: no log holds such records" }
+    if hunt.eventCount == 0 { return "not run: no log or finding here is such a record" }
     var parts = ["\(hunt.count) found in \(hunt.eventCount) records"]
     if let new = hunt.newCount { parts.append("\(new) new") }
     if let first = hunt.firstTime, let last = hunt.lastTime {
@@ -51,7 +51,14 @@ package struct HuntText: Sendable {
     return text
   }
 
+  private func text(of finding: String, _ line: HuntLine) -> String {
+    let new = line.isNew == true ? "new: " : ""
+    let time = line.time.map { "  \($0.rfc3339)" } ?? ""
+    return "    \(new)finding \(finding)\(time)\n"
+  }
+
   private func text(of line: HuntLine) -> String {
+    if let finding = line.finding { return text(of: finding, line) }
     let place = line.line.map { "\(line.file):\($0)" } ?? line.file
     let new = line.isNew == true ? "new: " : ""
     let time = line.time.map { "  \($0.rfc3339)" } ?? ""

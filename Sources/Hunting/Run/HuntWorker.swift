@@ -47,6 +47,22 @@ final class HuntWorker: @unchecked Sendable {
     matchers[.attempts] = matcher
   }
 
+  // MARK: Findings
+
+  /// A finding has the time at which it began, and its `number` for a place.
+  func match(_ finding: Finding, number: Int) {
+    guard var matcher = matchers.removeValue(forKey: .findings) else { return }
+    matcher.event.reset()
+    FindingEvents(matcher.rules).read(finding, into: &matcher.event)
+    matcher.match(
+      time: finding.firstSeen.millisecondsSince1970,
+      segment: FindingEvents.segment,
+      place: number..<number,
+      &values
+    )
+    matchers[.findings] = matcher
+  }
+
   // MARK: Records
 
   func match(_ block: Span<UInt8>, at place: BlockPlace) {

@@ -9,6 +9,7 @@ struct HuntList {
   var html: HTML {
     let items: [HTML] = hunts.map { hunt in
       let level: HTML? = hunt.level.map { "<span class=\"tag\">\($0)</span>" }
+      let reads: String = hunt.sources == ["findings"] ? "--workspace …" : "LOGS"
       return """
         <li><details><summary><strong>\(hunt.title)</strong> <span class="quiet">\(hunt.key)</span>
         \(level ?? "")</summary>
@@ -16,7 +17,7 @@ struct HuntList {
         \(Self.list("Reads", hunt.sources))\(Self.list("Cannot show", hunt.gaps))
         \(Self.list("Also made by", hunt.benign))
         \(Self.list("May be set", hunt.parameters.map(Self.text)))
-        <p><code>rollcall hunt run \(hunt.key) LOGS</code></p>
+        <p><code>rollcall hunt run \(hunt.key) \(reads)</code></p>
         <p><a href="/hunts/\(hunt.key)">The rules, and the same as KQL, SPL, ES|QL and SQL</a></p></details></li>
         """
     }
@@ -58,7 +59,9 @@ struct HuntPageView {
     guard let selection = HuntSelection(library: key, parameters: [:]) else { return "" }
     let (plan, refused) = HuntPlan.make(selection.rules)
     let written = plan.queries(in: dialect, table: "events")
-    let queries: [HTML] = written.queries.map { "<pre class=\"card wide\" tabindex=\"0\">\($0.text)</pre>" }
+    let queries: [HTML] = written.queries.map {
+      "<pre class=\"card wide\" tabindex=\"0\">\($0.text)</pre>"
+    }
     let errors: [HTML] = (selection.errors + refused + written.errors).map {
       "<p class=\"problem\">Not written: \($0.text)</p>"
     }

@@ -38,7 +38,10 @@ struct HuntResultList {
       """
     }
     let places: [HTML] = summary.lines.prefix(5).map { line in
-      "<br><code>\(line.file)\(line.line.map { ":\($0)" } ?? ""), byte \(String(line.byteOffset))</code>"
+      if let finding = line.finding {
+        return "<br><a href=\"/findings/\(finding)\">\(finding)</a>"
+      }
+      return "<br><code>\(line.place)</code>"
     }
     return """
       <li data-row id="\(result.id)"><span class="tag">\(result.verdict.rawValue)</span>
