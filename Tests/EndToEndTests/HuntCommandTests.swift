@@ -111,7 +111,13 @@ struct HuntCommandTests {
     #expect(sqlite.text.contains("count(DISTINCT earlier.value0) >= 10"))
     #expect(sqlite.text.contains("BETWEEN later.time - 86400 AND later.time"))
     let kql = try Program.run(arguments + ["kql"], in: folder)
-    #expect(kql.status == 2)
-    #expect(kql.errors.contains("library/enumeration.yml:"), "\(kql.errors)")
+    #expect(kql.status == 0, "\(kql.errors)")
+    #expect(kql.text.contains("other_time >= time - 86400s"), "\(kql.text)")
+    let esql = try Program.run(arguments + ["esql"], in: folder)
+    #expect(esql.text.contains("every group of the rule is here, others can be"))
+    let nested = ["hunt", "translate", "account-confirmed-after-misses", "--to", "esql"]
+    let refused = try Program.run(nested, in: folder)
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("library/"), "\(refused.errors)")
   }
 }
