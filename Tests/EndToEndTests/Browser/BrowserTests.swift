@@ -83,7 +83,8 @@ struct BrowserTests {
       "return [...document.querySelectorAll('#evidence tbody tr:first-child td')].map((c) => c.innerText)"
     )
     let line = try #require(cells as? [String])
-    #expect(line.count == 4)
+    // File, offset, length, hash, and the exhibit once there is one.
+    #expect(line.count == 5)
     let offset = try #require(Int(line[1]))
     let cut = "tail -c +\(offset + 1) auth.log | head -c \(line[2]) | sha256sum"
     #expect(try Program.shell(cut, in: folder).text.hasPrefix(line[3]))
@@ -105,6 +106,8 @@ struct BrowserTests {
     try await browser.open(finding)
     try await browser.type("shift review", into: "#evidence [name=purpose]")
     try await browser.click("#evidence form button")
+    try await browser.wait(for: "document.querySelectorAll('#evidence td:last-child a').length > 0")
+    _ = try await browser.script("location.assign('/evidence')")
     try await browser.wait(for: "location.pathname === '/evidence'")
     try await look(browser, "evidence")
     try await browser.open(finding)
