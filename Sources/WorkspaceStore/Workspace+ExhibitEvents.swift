@@ -31,18 +31,4 @@ extension Workspace {
       return events.reversed()
     }
   }
-
-  /// How many exhibits each finding has that were not disposed of.
-  package func exhibitCounts() throws(WorkspaceError) -> [String: Int] {
-    try reading { database in
-      let rows = try Row.fetchAll(
-        database,
-        sql: """
-          SELECT finding, count(*) FROM exhibit
-          WHERE finding IS NOT NULL AND disposed_at IS NULL GROUP BY finding
-          """
-      )
-      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
-    }
-  }
 }
