@@ -6,25 +6,41 @@ package func isTypo(_ typed: [UInt8], of meant: [UInt8]) -> Bool {
   return editDistance(typed, meant, limit: limit) <= limit
 }
 
-/// The optimal string alignment distance, or `limit + 1` once it is sure to pass `limit`.
-/// - Complexity: O(left x right) time, O(right) space.
+/// The optimal string alignment distance, or `limit + 1` if it passes `limit`, which is 3 at most.
+///
+/// Only places at most `limit` beside the diagonal are looked at: what lies further off costs more.
+/// - Complexity: O(left x limit) time, no memory.
 func editDistance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
-  var beforeLast: [Int] = []
-  var last = Array(0...right.count)
-  for row in 0..<left.count {
-    var current = [row + 1] + Array(repeating: 0, count: right.count)
-    var least = current[0]
-    for column in 0..<right.count {
-      let isSame = left[row] == right[column]
-      var cost = min(last[column] + (isSame ? 0 : 1), last[column + 1] + 1, current[column] + 1)
-      if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
-        cost = min(cost, beforeLast[column - 1] + 1)
+  precondition((1...3).contains(limit))
+  let tooFar = limit + 1
+  if abs(left.count - right.count) > limit { return tooFar }
+  // By column less row plus `limit`.
+  var beforeLast = InlineArray<8, Int>(repeating: tooFar)
+  var last = beforeLast
+  for column in 0...limit { last[column + limit] = column }
+  for row in 1..<left.count + 1 {
+    var current = InlineArray<8, Int>(repeating: tooFar)
+    var least = tooFar
+    for place in 0...2 * limit {
+      let column = row + place - limit
+      if column < 0 || column > right.count { continue }
+      var cost = last[place + 1] + 1
+      if column == 0 {
+        cost = row
+      } else {
+        if place > 0 { cost = min(cost, current[place - 1] + 1) }
+        cost = min(cost, last[place] + (left[row - 1] == right[column - 1] ? 0 : 1))
+        if row > 1, column > 1, left[row - 1] == right[column - 2],
+          left[row - 2] == right[column - 1]
+        {
+          cost = min(cost, beforeLast[place] + 1)
+        }
       }
-      current[column + 1] = cost
+      current[place] = cost
       least = min(least, cost)
     }
-    if least > limit { return limit + 1 }
+    if least > limit { return tooFar }
     (beforeLast, last) = (last, current)
   }
-  return last[right.count]
+  return min(last[right.count - left.count + limit], tooFar)
 }

@@ -13,6 +13,8 @@ package struct NameHistory: Sendable {
   private var domains: [UInt64: UInt32] = [:]
   /// By directory: how many names with a domain are known to exist in it.
   private var namesWithDomain: [UInt32: Int] = [:]
+  /// A bit for each service with enough of them to tell a foreign domain.
+  private var servicesWithDomains: UInt32 = 0
 
   /// Names with a domain that must be known before a domain counts as foreign.
   static let namesForDomains = 10
@@ -68,11 +70,19 @@ package struct NameHistory: Sendable {
   /// Learns the domains of the names that exist. To be called when all attempts were noted.
   /// - Complexity: O(names that exist).
   package mutating func learnDomains(_ table: AttemptTable) {
+    // Nearly all names are known from the same few services.
+    var known: (services: UInt32, directories: Set<UInt32>) = (0, [])
     for name in services.indices where services[name] != 0 {
       guard let domain = Self.domain(table.nameText(UInt32(name))) else { continue }
       domains[domain, default: 0] |= services[name]
-      for directory in Self.directories(of: services[name]) {
-        namesWithDomain[directory, default: 0] += 1
+      if known.services != services[name] {
+        known = (services[name], Self.directories(of: services[name]))
+      }
+      for directory in known.directories { namesWithDomain[directory, default: 0] += 1 }
+    }
+    for service in Service.allCases where service != .postfixRecipient {
+      if namesWithDomain[service.directory] ?? 0 >= Self.namesForDomains {
+        servicesWithDomains |= Self.bit(service)
       }
     }
   }
@@ -86,8 +96,7 @@ package struct NameHistory: Sendable {
 
   /// Whether enough names are known at the service to tell a foreign domain.
   package func knowsDomains(of service: Service) -> Bool {
-    service != .postfixRecipient
-      && namesWithDomain[service.directory] ?? 0 >= Self.namesForDomains
+    servicesWithDomains & Self.bit(service) != 0
   }
 
   private static func directories(of services: UInt32) -> Set<UInt32> {

@@ -71,12 +71,14 @@ package struct ProbeReader: Sendable {
   private var accepted: [(seconds: UInt32, name: UInt32)] = []
   /// By name: the stamp of the source that was last seen to sign in with it, and when it first did.
   private var signedIn: [(stamp: UInt32, seconds: UInt32)]
+  private var texts: RecentNames
 
   package init(table: AttemptTable, history: NameHistory) {
     self.table = table
     self.history = history
     firstContact = Array(repeating: 0, count: table.nameTraits.count)
     signedIn = Array(repeating: (0, 0), count: table.nameTraits.count)
+    texts = RecentNames(table)
   }
 
   /// Reads the attempts of one source, given in order.
@@ -134,7 +136,7 @@ package struct ProbeReader: Sendable {
     hasAccepted = !accepted.isEmpty
   }
 
-  private func excuse(for attempt: Attempt, at place: Int) -> Excuse? {
+  private mutating func excuse(for attempt: Attempt, at place: Int) -> Excuse? {
     let traits = table.nameTraits[Int(attempt.name)]
     if traits.contains(.looksLikePassword) { return .passwordAsName }
     if attempt.outcome.hasNullSender, traits.contains(.sentMail) { return .senderCallout }
@@ -143,7 +145,7 @@ package struct ProbeReader: Sendable {
     if hasAccepted, isSlip(attempt) { return .typo }
     if attempt.outcome.credential == .none, isPutRight(place) { return .typo }
     if history.knowsDomains(of: attempt.outcome.service),
-      history.isForeign(table.nameText(attempt.name), at: attempt.outcome.service)
+      history.isForeign(texts[attempt.name], at: attempt.outcome.service)
     {
       return .foreignDomain
     }
@@ -152,33 +154,35 @@ package struct ProbeReader: Sendable {
 
   /// Whether, at a service without a secret, the source soon asked for a nearly equal name that exists,
   /// as a help desk does.
-  private func isPutRight(_ place: Int) -> Bool {
+  private mutating func isPutRight(_ place: Int) -> Bool {
     let attempt = attempts[place]
-    var typed: [UInt8]?
-    for later in attempts[(place + 1)...].prefix(Self.correctionComparisons) {
+    var compared = attempt.name
+    let end = min(attempts.count, place + 1 + Self.correctionComparisons)
+    for later in attempts[(place + 1)..<end] {
       if later.seconds > attempt.seconds &+ Self.correctionSeconds { return false }
-      guard later.outcome.existence.exists, later.outcome.service == attempt.outcome.service else {
-        continue
-      }
-      let text = typed ?? table.nameText(attempt.name)
-      typed = text
-      if isTypo(text, of: table.nameText(later.name)) { return true }
+      guard later.outcome.existence.exists, later.name != compared,
+        later.outcome.service == attempt.outcome.service
+      else { continue }
+      compared = later.name
+      if isTypo(texts[attempt.name], of: texts[later.name]) { return true }
     }
     return false
   }
 
   /// Whether the source signed in with a nearly equal name within the hour before or after. The
   /// sign-ins nearest in time are looked at first.
-  private func isSlip(_ attempt: Attempt) -> Bool {
-    let typed = table.nameText(attempt.name)
+  private mutating func isSlip(_ attempt: Attempt) -> Bool {
     var after = accepted.partitioningIndex { $0.seconds >= attempt.seconds }
     var before = after - 1
+    var compared = attempt.name
     for _ in 0..<Self.typoComparisons {
       let gapBefore = before < 0 ? .max : attempt.seconds - accepted[before].seconds
       let gapAfter = after == accepted.count ? .max : accepted[after].seconds - attempt.seconds
       if min(gapBefore, gapAfter) > Self.typoSeconds { return false }
       let nearest = gapBefore < gapAfter ? before : after
-      if isTypo(typed, of: table.nameText(accepted[nearest].name)) { return true }
+      let name = accepted[nearest].name
+      if name != compared, isTypo(texts[attempt.name], of: texts[name]) { return true }
+      compared = name
       if nearest == before { before -= 1 } else { after += 1 }
     }
     return false

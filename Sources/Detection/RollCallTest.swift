@@ -62,18 +62,18 @@ package struct RollCallTest: Sendable {
   private let null: NullModel
   private var weights = Self.alternatives.map(\.belief)
   /// Answers at each service since the source was first seen. The null keeps its memory over a
-  /// restart: it knows the source the better.
-  private var histories: [Service: History] = [:]
+  /// restart: it knows the source the better. Few, so that a search is the quickest look.
+  private var histories: [(service: Service, history: History)] = []
   private var start = 1
 
   /// Base-10 logarithm of the e-value of the run at hand, without the weight of its start.
   private var runLog10E = 0.0
   /// What each service's answers added to it, and by how many probes.
-  private var terms: [TermKey: (log10E: Double, probes: Int)] = [:]
+  private var terms: [(key: TermKey, log10E: Double, probes: Int)] = []
   package private(set) var probesInRun = 0
   package private(set) var missesInRun = 0
 
-  private struct TermKey: Hashable {
+  private struct TermKey: Equatable {
     var service: Service
     var isMiss: Bool
   }
@@ -100,8 +100,10 @@ package struct RollCallTest: Sendable {
     probesInRun += 1
     if answer == .absent { missesInRun += 1 }
     let key = TermKey(service: service, isMiss: answer == .absent)
-    let term = terms[key] ?? (0, 0)
-    terms[key] = (term.log10E + step, term.probes + 1)
+    let place = terms.firstIndex { $0.key == key } ?? terms.count
+    if place == terms.count { terms.append((key, 0, 0)) }
+    terms[place].log10E += step
+    terms[place].probes += 1
     if runLog10E < Self.restartLevel { restart() }
   }
 
@@ -110,7 +112,9 @@ package struct RollCallTest: Sendable {
     of answer: ProbeReader.Answer,
     service: Service
   ) -> (alternative: Double, null: Double) {
-    var history = histories[service] ?? History()
+    let place = histories.firstIndex { $0.service == service } ?? histories.count
+    if place == histories.count { histories.append((service, History())) }
+    var history = histories[place].history
     let learned = null[service, .absent]
       .chanceOfMiss(misses: history.misses, probes: history.probes)
     let missChance = min(learned, Self.greatestMissChance)
@@ -119,7 +123,7 @@ package struct RollCallTest: Sendable {
     history.probes += 1
     if answer == .absent { history.misses += 1 }
     if answer == .refused { history.refused += 1 }
-    histories[service] = history
+    histories[place].history = history
     let alternative = mixture(answer, honestRefusals: refusedChance)
     return switch answer {
     case .absent: (alternative, missChance)
@@ -145,7 +149,7 @@ package struct RollCallTest: Sendable {
   private mutating func restart() {
     weights = Self.alternatives.map(\.belief)
     runLog10E = 0
-    terms = [:]
+    terms = []
     probesInRun = 0
     missesInRun = 0
     start += 1
@@ -160,7 +164,7 @@ package struct RollCallTest: Sendable {
   package var scoreTerms: [Finding.Score.Term] {
     let parts = Service.allCases.flatMap { service in
       [true, false].compactMap { isMiss in
-        terms[TermKey(service: service, isMiss: isMiss)].map {
+        terms.first { $0.key == TermKey(service: service, isMiss: isMiss) }.map {
           Finding.Score.Term(
             name: Self.termName(isMiss: isMiss, service: service),
             log10E: $0.log10E,

@@ -78,9 +78,8 @@ package struct SingleSourceDetector: Sendable {
     var found: [RollCall] = []
     for source in testable {
       groups.read(source, into: &indices)
-      reader.read(indices[...])
       var rest = indices
-      if reader.hasAccepted {
+      if signsIn(indices) {
         let parts = ClientParts(indices, of: table)
         for part in parts.suspicious {
           let level = threshold + log10(Double(parts.count))
@@ -93,6 +92,10 @@ package struct SingleSourceDetector: Sendable {
       if let call = call(source, rest, null: null, threshold: threshold) { found.append(call) }
     }
     return found
+  }
+
+  private func signsIn(_ indices: [UInt32]) -> Bool {
+    indices.contains { table[$0].outcome.credential == .accepted }
   }
 
   /// What `source` is accused of by some of its attempts.
@@ -133,16 +136,17 @@ package struct SingleSourceDetector: Sendable {
   }
 
   private func count(into counts: inout ProbeCounts) {
-    var byService: [Service: (misses: Int, refused: Int, probes: Int)] = [:]
+    var known: [(service: Service, misses: Int, refused: Int, probes: Int)] = []
     for probe in reader.probes {
-      var known = byService[table[probe.index].outcome.service] ?? (0, 0, 0)
-      known.probes += 1
-      if probe.answer == .absent { known.misses += 1 }
-      if probe.answer == .refused { known.refused += 1 }
-      byService[table[probe.index].outcome.service] = known
+      let service = table[probe.index].outcome.service
+      let place = known.firstIndex { $0.service == service } ?? known.count
+      if place == known.count { known.append((service, 0, 0, 0)) }
+      known[place].probes += 1
+      if probe.answer == .absent { known[place].misses += 1 }
+      if probe.answer == .refused { known[place].refused += 1 }
     }
-    for (service, count) in byService {
-      counts.add(service, misses: count.misses, refused: count.refused, probes: count.probes)
+    for count in known {
+      counts.add(count.service, misses: count.misses, refused: count.refused, probes: count.probes)
     }
   }
 

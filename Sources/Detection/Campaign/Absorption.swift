@@ -25,6 +25,7 @@ struct Absorption {
   /// - Returns: The indices of the attempts taken in.
   func absorb(_ contacts: [Contact], into campaigns: inout [Campaign]) -> Set<UInt32> {
     var taken: Set<UInt32> = []
+    if campaigns.isEmpty { return taken }
     let byService = Dictionary(grouping: candidates(contacts), by: \.service)
     let order = campaigns.indices.sorted { campaigns[$0].log10E > campaigns[$1].log10E }
     for place in order {
@@ -43,17 +44,18 @@ struct Absorption {
   /// Contacts of strangers with names that hardly anybody else asked for. Where a name exists, nobody who
   /// works off a list knows the secret.
   private func candidates(_ contacts: [Contact]) -> [Contact] {
-    var askers: [UInt32: Int] = [:]
+    var askers = [UInt8](repeating: 0, count: table.nameTraits.count)
     for contact in contacts where contact.answer != .absent && contact.isStranger {
-      askers[contact.name, default: 0] += 1
+      let name = Int(contact.name)
+      if askers[name] < Self.popularFrom { askers[name] += 1 }
     }
     return contacts.filter { contact in
       guard contact.isStranger else { return false }
       return switch contact.answer {
       case .absent: census[contact.name] <= 1
-      case .refused: askers[contact.name] ?? 0 < Self.popularFrom
+      case .refused: askers[Int(contact.name)] < Self.popularFrom
       case .exists:
-        !contact.service.takesSecret && askers[contact.name] ?? 0 < Self.popularFrom
+        !contact.service.takesSecret && askers[Int(contact.name)] < Self.popularFrom
       }
     }
   }

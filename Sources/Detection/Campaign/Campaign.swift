@@ -69,6 +69,14 @@ package struct Campaign: Sendable, Equatable {
     probesAtDetection = max(1, probes.count { !AttemptTable.precedes(crossing, table[$0.index]) })
   }
 
+  /// Whether the log shows that an answer disclosed an account.
+  package func wasToldOfAccount(in table: AttemptTable) -> Bool {
+    attempts.contains { index in
+      let outcome = table[index].outcome
+      return outcome.disclosure == .disclosed && outcome.existence.exists
+    }
+  }
+
   /// How many findings at least this strong chance alone would be expected to make.
   package var expectedFalse: Double { Double(max(1, tests)) * pow10(-log10E) }
 

@@ -38,61 +38,75 @@ package struct CampaignDetector: Sendable {
   ///     a log of many strangers needs.
   /// - Returns: Campaigns whose attempts do not overlap.
   package func campaigns(_ calls: [RollCall], contacts: consuming [Contact]) -> [Campaign] {
-    let accused = Set(calls.map(\.source))
+    var accused = Marks(below: table.sourceCount)
+    accused.insert(calls.lazy.map(\.source))
     Contact.putInOrder(&contacts, of: table)
     var parts = calls.map { Campaign($0, tests: testedSources) }
     parts.sort { AttemptTable.precedes(table[$0.probes[0].index], table[$1.probes[0].index]) }
     parts += rollups(contacts, accused: accused)
     let assembly = CampaignAssembly(table: table, census: census)
     var campaigns = assembly.assemble(parts)
-    let explained = Set(campaigns.flatMap { $0.probes.map(\.index) })
+    var explained = Marks(below: table.endIndex)
+    for campaign in campaigns { explained.insert(campaign.probes.lazy.map(\.index)) }
     contacts.removeAll {
       explained.contains($0.index) || accused.contains(table[$0.index].source)
     }
     let absorption = Absorption(table: table, census: census)
-    let taken = absorption.absorb(contacts, into: &campaigns)
-    contacts.removeAll { taken.contains($0.index) }
+    explained.insert(absorption.absorb(contacts, into: &campaigns))
+    contacts.removeAll { explained.contains($0.index) }
     var streams = sourceFree(contacts)
-    let streamed = Set(streams.flatMap { $0.probes.map(\.index) })
-    contacts.removeAll { streamed.contains($0.index) }
-    _ = absorption.absorb(contacts, into: &streams)
+    for stream in streams { explained.insert(stream.probes.lazy.map(\.index)) }
+    if !streams.isEmpty {
+      contacts.removeAll { explained.contains($0.index) }
+      _ = absorption.absorb(contacts, into: &streams)
+    }
     return assembly.assemble(campaigns + streams).map(withAttempts)
   }
 
   /// What only a service's stream shows: lists in rounds first, then lists of new names.
   private func sourceFree(_ contacts: [Contact]) -> [Campaign] {
+    var contacts = ServiceContacts(contacts)
     let rounds = RoundDetector(table: table, threshold: StreamDetector.strictest)
       .campaigns(in: contacts)
-    let explained = Set(rounds.flatMap { $0.probes.map(\.index) })
+    if !rounds.isEmpty {
+      var explained = Marks(below: table.endIndex)
+      for campaign in rounds { explained.insert(campaign.probes.lazy.map(\.index)) }
+      contacts.removeAll { explained.contains($0.index) }
+    }
     let stream = StreamDetector(
       table: table,
       census: census,
       expectedFalse: level.expectedFalseFindings
     )
-    return rounds + stream.campaigns(in: contacts.filter { !explained.contains($0.index) })
+    return rounds + stream.campaigns(in: contacts)
   }
 
-  private func rollups(_ contacts: [Contact], accused: Set<UInt32>) -> [Campaign] {
+  private func rollups(_ contacts: [Contact], accused: Marks) -> [Campaign] {
     let rollups = RollupDetector(
       table: table,
+      groups: groups,
       history: history,
       census: census,
       null: null,
       accused: accused,
       level: level
     )
-    let honest = contacts.filter { !accused.contains(table[$0.index].source) }
-    return rollups.campaigns(in: contacts, honestShares: honestShares(honest))
+    return rollups.campaigns(
+      in: contacts,
+      honestShares: honestShares(contacts.lazy.filter { !accused.contains(table[$0.index].source) })
+    )
   }
 
   /// The share of novel names in each service's honest stream.
-  private func honestShares(_ contacts: [Contact]) -> [Service: Double] {
-    var novel: [Service: [Bool]] = [:]
+  private func honestShares(_ contacts: some Sequence<Contact>) -> [Service: Double] {
+    var novel = [[Bool]](repeating: [], count: Int(UInt8.max) + 1)
     for contact in contacts where contact.answer == .absent {
-      novel[contact.service, default: []]
-        .append(contact.isStranger && census[contact.name] <= 1)
+      novel[Int(contact.service.rawValue)].append(contact.isStranger && census[contact.name] <= 1)
     }
-    return novel.mapValues(NoveltyTest.honestShare)
+    return Service.allCases.reduce(into: [:]) { shares, service in
+      let novel = novel[Int(service.rawValue)]
+      if !novel.isEmpty { shares[service] = NoveltyTest.honestShare(novel) }
+    }
   }
 
   private func withAttempts(_ campaign: Campaign) -> Campaign {

@@ -4,6 +4,8 @@ import Model
 struct ConfirmedSet: Sendable {
   /// By account: the second in which the campaign was told.
   private(set) var since: [UInt32: UInt32] = [:]
+  /// The accounts again, for a quicker look.
+  private(set) var marks: Marks
   /// The accounts in the order of the list.
   private(set) var order: [UInt32] = []
   let sources: Set<UInt32>
@@ -22,6 +24,7 @@ struct ConfirmedSet: Sendable {
     directory: AccountDirectory
   ) {
     let probes = campaign.probes.map { table[$0.index] }
+    marks = Marks(below: directory.count)
     begin = probes.first?.seconds ?? 0
     last = probes.last?.seconds ?? 0
     sources = Set(
@@ -36,6 +39,7 @@ struct ConfirmedSet: Sendable {
       let account = directory[attempt.name]
       if account == AccountDirectory.none || since[account] != nil { continue }
       since[account] = attempt.seconds
+      marks.insert(account)
       order.append(account)
     }
   }
@@ -49,20 +53,23 @@ struct ConfirmedSet: Sendable {
     directory: AccountDirectory
   ) {
     (self.sources, self.begin, self.last) = (sources, begin, last)
+    marks = Marks(below: directory.count)
     for name in names where directory[name] != AccountDirectory.none {
       since[directory[name]] = last
+      marks.insert(directory[name])
     }
   }
 
   var count: Int { since.count }
 
-  func contains(_ account: UInt32) -> Bool { since[account] != nil }
+  func contains(_ account: UInt32) -> Bool { marks.contains(account) }
 
   var end: UInt32 { last > .max - Self.watchedSeconds ? .max : last + Self.watchedSeconds }
 
   /// Whether something at that second can follow from what the campaign learned: of an account that it
   /// was told of, only what came behind that; of any other, what came behind the first probe.
   func isAfter(_ seconds: UInt32, _ account: UInt32) -> Bool {
-    seconds > (since[account] ?? begin) && seconds <= end
+    guard seconds > begin, seconds <= end else { return false }
+    return !marks.contains(account) || seconds > since[account] ?? begin
   }
 }

@@ -42,9 +42,8 @@ package struct FollowOnLinker: Sendable {
     directory = AccountDirectory(history, of: table)
     trace = AccountTrace(
       table,
-      groups: groups,
       directory: directory,
-      explained: Set(campaigns.flatMap { Self.ownProbes(of: $0, in: table) }),
+      explained: Self.ownProbes(of: campaigns, in: table),
       prior: prior
     )
     strange = StrangeSignIns(trace, prior: prior, directory: directory, in: table)
@@ -53,9 +52,13 @@ package struct FollowOnLinker: Sendable {
 
   /// Probes of sources that asked for an absent name as well: the list itself, worked at that moment. A
   /// source that only ever came with names that exist may be a spray that looks like part of the list.
-  private static func ownProbes(of campaign: Campaign, in table: AttemptTable) -> [UInt32] {
-    let asking = Set(campaign.probes.filter(\.isMiss).map { table[$0.index].source })
-    return campaign.probes.map(\.index).filter { asking.contains(table[$0].source) }
+  private static func ownProbes(of campaigns: [Campaign], in table: AttemptTable) -> Marks {
+    var own = Marks(below: table.endIndex)
+    for campaign in campaigns {
+      let asking = Set(campaign.probes.lazy.filter(\.isMiss).map { table[$0.index].source })
+      own.insert(campaign.probes.lazy.map(\.index).filter { asking.contains(table[$0].source) })
+    }
+    return own
   }
 
   /// The stages of `campaign`, in the order of `Finding.Stage.Kind`.
@@ -148,7 +151,6 @@ private struct StagesBehindTheGate {
 
   /// Failures that may follow, of every account but those that strangers failed on before.
   private var failures: [AccountTrace.Failure] = []
-  private var worn: Set<UInt32> = []
   private var signIns: [AccountTrace.SignIn] = []
   private var mail: [MailToConfirmed.Sender] = []
   /// The least corrected p-value of failures at a service, over the windows.
@@ -156,11 +158,14 @@ private struct StagesBehindTheGate {
   private var everywhere = 1.0
   private(set) var gate = 1.0
   private let ownServices: Set<Service>
+  private let signInTest: Enrichment
 
   init(_ confirmed: ConfirmedSet, services: Set<Service>, linker: FollowOnLinker) {
     self.confirmed = confirmed
     self.linker = linker
     ownServices = services
+    signIns = linker.strange.after(confirmed)
+    signInTest = Self.signInTest(signIns, confirmed, linker)
     gather()
     test()
     let failed = min(everywhere, byService.values.min() ?? 1)
@@ -177,15 +182,9 @@ private struct StagesBehindTheGate {
   // MARK: The gate
 
   private mutating func gather() {
-    for failure in linker.trace.failures
-    where failure.seconds <= confirmed.begin && !failure.isVague {
-      worn.insert(failure.account)
+    if hasHit {
+      failures = linker.trace.failures.filter { canFollow($0) && !isWorn($0.account) }
     }
-    failures = linker.trace.failures.filter { failure in
-      !worn.contains(failure.account) && confirmed.isAfter(failure.seconds, failure.account)
-        && !confirmed.sources.contains(linker.table[failure.index].source)
-    }
-    signIns = linker.strange.after(confirmed)
     let recipients = NameHistory.bit(.postfixRecipient)
     mail = MailToConfirmed.senders(
       linker.trace,
@@ -195,6 +194,24 @@ private struct StagesBehindTheGate {
       level: FollowOnLinker.linkLevel,
       in: linker.table
     )
+  }
+
+  /// Whether strangers failed on a confirmed account afterwards: else the failures say nothing, whatever
+  /// else they are.
+  private var hasHit: Bool {
+    linker.trace.failures.contains {
+      confirmed.marks.contains($0.account) && canFollow($0) && !isWorn($0.account)
+    }
+  }
+
+  private func canFollow(_ failure: AccountTrace.Failure) -> Bool {
+    confirmed.isAfter(failure.seconds, failure.account)
+      && !confirmed.sources.contains(linker.table[failure.index].source)
+  }
+
+  /// Whether strangers failed on the account before the campaign began.
+  private func isWorn(_ account: UInt32) -> Bool {
+    linker.trace.firstFailure[Int(account)] <= confirmed.begin
   }
 
   private mutating func test() {
@@ -246,26 +263,31 @@ private struct StagesBehindTheGate {
   /// Of the accounts that the failures' services show to exist.
   private func enrichment(_ failures: [AccountTrace.Failure]) -> Enrichment {
     let mask = Self.mask(failures)
-    let drawn = Set(failures.map(\.account).filter { directory.isKnown($0, at: mask) })
-    let outside = worn.count { directory.isKnown($0, at: mask) }
+    var drawn = Marks(below: directory.count)
+    drawn.insert(failures.lazy.map(\.account).filter { directory.isKnown($0, at: mask) })
+    let population = directory.all.count { directory.isKnown($0, at: mask) && !isWorn($0) }
     return Enrichment(
-      population: directory.count(at: mask) - outside,
-      marked: confirmed.since.keys.count {
-        directory.isKnown($0, at: mask) && !worn.contains($0)
-      },
+      population: population,
+      marked: confirmed.since.keys.count { directory.isKnown($0, at: mask) && !isWorn($0) },
       drawn: drawn.count,
-      hits: drawn.count(where: confirmed.contains)
+      hits: confirmed.since.keys.count(where: drawn.contains)
     )
   }
 
   /// Among the accounts that anybody had signed in to before the campaign was over.
-  private var signInTest: Enrichment {
-    let known = Set(linker.trace.signIns.filter { $0.seconds < confirmed.last }.map(\.account))
-      .union(linker.acquainted)
-    let drawn = Set(signIns.map(\.account)).intersection(known)
+  private static func signInTest(
+    _ signIns: [AccountTrace.SignIn],
+    _ confirmed: ConfirmedSet,
+    _ linker: FollowOnLinker
+  ) -> Enrichment {
+    let first = linker.trace.firstSignIn
+    func isKnown(_ account: UInt32) -> Bool {
+      first[Int(account)] < confirmed.last || linker.acquainted.contains(account)
+    }
+    let drawn = Set(signIns.lazy.map(\.account).filter(isKnown))
     return Enrichment(
-      population: known.count,
-      marked: confirmed.since.keys.count(where: known.contains),
+      population: linker.directory.all.count(where: isKnown),
+      marked: confirmed.since.keys.count(where: isKnown),
       drawn: drawn.count,
       hits: drawn.count(where: confirmed.contains)
     )

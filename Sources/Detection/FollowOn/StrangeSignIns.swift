@@ -24,24 +24,57 @@ struct StrangeSignIns: Sendable {
   ) {
     let before = Dictionary(grouping: prior.uses) { directory[$0.name] }
     var strange: [AccountTrace.SignIn] = []
-    let byAccount = Dictionary(grouping: trace.signIns, by: \.account)
-    for (account, uses) in byAccount {
-      let uses = uses.sorted { AttemptTable.precedes(table[$0.index], table[$1.index]) }
-      let earlier = before[account] ?? []
-      guard var lastNews = earlier.map(\.first).max() ?? uses.first?.seconds else { continue }
-      var networks = Set(earlier.map { Network($0.address, source: $0.source) })
-      var clients = Set(earlier.map(\.client).filter { $0 != Attempt.none })
-      for use in uses {
-        let network = Network(table.sourceAddress(use.source), source: use.source)
-        let isNewPlace = networks.insert(network).inserted
-        let isNewClient = clients.insert(use.client).inserted || use.client == Attempt.none
-        guard isNewPlace else { continue }
-        if isNewClient, use.seconds >= lastNews &+ Self.quietSeconds { strange.append(use) }
-        // What many share says nothing of one of them: a train, a carrier.
-        if use.sharers <= Self.fewSharers { lastNews = use.seconds }
-      }
+    Self.forEachAccount(of: trace, in: table) { uses in
+      let earlier = before[uses[uses.startIndex].account] ?? []
+      strange += Self.strange(uses, after: earlier, in: table)
     }
     signIns = strange.sorted { AttemptTable.precedes(table[$0.index], table[$1.index]) }
+  }
+
+  /// Calls `body` with each account's sign-ins, in order.
+  private static func forEachAccount(
+    of trace: AccountTrace,
+    in table: AttemptTable,
+    _ body: (ArraySlice<AccountTrace.SignIn>) -> Void
+  ) {
+    let sorted = trace.signIns.sorted { left, right in
+      if left.account != right.account { return left.account < right.account }
+      return left.seconds == right.seconds
+        ? AttemptTable.precedes(table[left.index], table[right.index])
+        : left.seconds < right.seconds
+    }
+    var start = 0
+    while start < sorted.count {
+      var end = start + 1
+      while end < sorted.count, sorted[end].account == sorted[start].account { end += 1 }
+      body(sorted[start..<end])
+      start = end
+    }
+  }
+
+  /// Of one account's sign-ins, in order, after what earlier scans knew of it.
+  private static func strange(
+    _ uses: ArraySlice<AccountTrace.SignIn>,
+    after earlier: [PriorLife.Use],
+    in table: AttemptTable
+  ) -> [AccountTrace.SignIn] {
+    guard let first = uses.first, let last = uses.last else { return [] }
+    var lastNews = earlier.map(\.first).max() ?? first.seconds
+    // Most accounts are not seen for long enough.
+    if last.seconds < lastNews &+ quietSeconds { return [] }
+    var strange: [AccountTrace.SignIn] = []
+    var networks = Set(earlier.map { Network($0.address, source: $0.source) })
+    var clients = Set(earlier.map(\.client).filter { $0 != Attempt.none })
+    for use in uses {
+      let network = Network(table.sourceAddress(use.source), source: use.source)
+      let isNewPlace = networks.insert(network).inserted
+      let isNewClient = clients.insert(use.client).inserted || use.client == Attempt.none
+      guard isNewPlace else { continue }
+      if isNewClient, use.seconds >= lastNews &+ quietSeconds { strange.append(use) }
+      // What many share says nothing of one of them: a train, a carrier.
+      if use.sharers <= fewSharers { lastNews = use.seconds }
+    }
+    return strange
   }
 
   /// Those that may follow from the set, of every account; in order.

@@ -1,4 +1,4 @@
-package import Model
+import Model
 
 /// Tests what several sources have in common (client, network, pairs of them) as if it were one source.
 ///
@@ -6,7 +6,7 @@ package import Model
 /// read again, with everything that honest people do there. A key is accused only if neither honest
 /// people nor the noise of unrelated scanners explains it: of the two e-values the lower one counts, which
 /// is an e-value against both.
-package struct RollupDetector: Sendable {
+struct RollupDetector: Sendable {
   /// Contacts with rare absent names, and sources that make them, from which on a key is tested.
   static let fewestMisses = 5
   static let fewestSources = 3
@@ -18,41 +18,27 @@ package struct RollupDetector: Sendable {
   static let greatestPart = 0.6
 
   let table: AttemptTable
+  let groups: SourceGroups
   let history: NameHistory
   let census: NameCensus
   let null: NullModel
   /// Sources that are accused by themselves: their attempts are left out.
-  let accused: Set<UInt32>
+  let accused: Marks
   let level: AlertLevel
-
-  package init(
-    table: AttemptTable,
-    history: NameHistory,
-    census: NameCensus,
-    null: NullModel,
-    accused: Set<UInt32>,
-    level: AlertLevel
-  ) {
-    self.table = table
-    self.history = history
-    self.census = census
-    self.null = null
-    self.accused = accused
-    self.level = level
-  }
 
   /// The campaigns of all keys, narrow keys before wide ones: what a narrow one explains is not counted
   /// again. `contacts` are in order.
-  package func campaigns(in contacts: [Contact], honestShares: [Service: Double]) -> [Campaign] {
-    var explained: Set<UInt32> = []
+  func campaigns(in contacts: [Contact], honestShares: [Service: Double]) -> [Campaign] {
+    var explained = Marks(below: table.endIndex)
     var found: [Campaign] = []
+    var reader: ProbeReader?
     for kind in [RollupKey.Kind.pair, .network, .client, .system] {
       let nominated = nominate(kind, in: contacts, without: explained)
       if nominated.isEmpty { continue }
       let threshold = level.threshold(testedSources: nominated.count)
-      let groups = reread(nominated, kind: kind)
+      let members = members(of: nominated, kind: kind)
       for key in nominated {
-        guard let all = groups[key], !isCommonClient(key, all) else { continue }
+        guard let all = members[key] else { continue }
         for indices in byService(all) {
           guard
             let campaign = campaign(
@@ -60,13 +46,14 @@ package struct RollupDetector: Sendable {
               indices: indices,
               threshold: threshold,
               tests: nominated.count,
-              honestShares: honestShares
+              honestShares: honestShares,
+              reader: &reader
             )
           else { continue }
           let fresh = campaign.probes.filter { !explained.contains($0.index) }
           guard fresh.count * 2 > campaign.probes.count else { continue }
           found.append(campaign)
-          explained.formUnion(campaign.probes.map(\.index))
+          explained.insert(campaign.probes.lazy.map(\.index))
         }
       }
     }
@@ -77,16 +64,6 @@ package struct RollupDetector: Sendable {
   private func byService(_ indices: [UInt32]) -> [[UInt32]] {
     Dictionary(grouping: indices) { table[$0].outcome.service }
       .sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
-  }
-
-  /// A client with which many people sign in ties nobody together.
-  private func isCommonClient(_ key: RollupKey, _ indices: [UInt32]) -> Bool {
-    guard key.kind == .client else { return false }
-    let sources = Set(indices.map { table[$0].source })
-    let owners = Set(
-      indices.map { table[$0] }.filter { $0.outcome.credential == .accepted }.map(\.source)
-    )
-    return Double(owners.count) > Self.commonClientShare * Double(sources.count)
   }
 
   /// The probes that the list explains: those that fail, and, where no secret is asked for, what sources
@@ -111,71 +88,8 @@ package struct RollupDetector: Sendable {
 
   /// Sources that are accused by themselves may be part of a network's campaign; of what else they have
   /// in common with others they are left out.
-  private func isLeftOut(_ source: UInt32, _ kind: RollupKey.Kind) -> Bool {
+  func isLeftOut(_ source: UInt32, _ kind: RollupKey.Kind) -> Bool {
     kind != .network && kind != .provider && accused.contains(source)
-  }
-
-  /// Keys with enough rare misses by enough strangers, in order of the first of them.
-  private func nominate(
-    _ kind: RollupKey.Kind,
-    in contacts: [Contact],
-    without explained: Set<UInt32>
-  ) -> [RollupKey] {
-    var misses: [RollupKey: Int] = [:]
-    var sources: [RollupKey: Set<UInt32>] = [:]
-    var order: [RollupKey] = []
-    for contact in contacts where contact.answer == .absent && contact.isStranger {
-      guard census[contact.name] < Self.popularFrom, !explained.contains(contact.index) else {
-        continue
-      }
-      let attempt = table[contact.index]
-      if isLeftOut(attempt.source, kind) { continue }
-      for key in keys(client: attempt.client, source: attempt.source) where key.kind == kind {
-        if misses[key] == nil { order.append(key) }
-        misses[key, default: 0] += 1
-        if sources[key, default: []].count < Self.fewestSources {
-          sources[key, default: []].insert(attempt.source)
-        }
-      }
-    }
-    return order.filter {
-      misses[$0] ?? 0 >= Self.fewestMisses && sources[$0]?.count ?? 0 >= Self.fewestSources
-    }
-  }
-
-  private func keys(client: UInt32, source: UInt32) -> [RollupKey] {
-    RollupKey.keys(
-      client: client,
-      address: table.sourceAddress(source),
-      system: table.sourceSystem(source)
-    )
-  }
-
-  /// Every attempt of the keys, in order.
-  ///
-  /// Attempts of one source mostly lie side by side, so the keys of the last pair are all that is kept.
-  /// - Complexity: O(attempts), and O(log n) for each attempt of a nominated key.
-  private func reread(_ nominated: [RollupKey], kind: RollupKey.Kind) -> [RollupKey: [UInt32]] {
-    let wanted = Set(nominated)
-    var (lastPair, keys): (UInt64, [RollupKey]) = (.max, [])
-    var groups: [RollupKey: [UInt32]] = [:]
-    for (number, chunk) in table.chunks.enumerated() {
-      let base = UInt32(number << AttemptTable.chunkShift)
-      for (place, attempt) in chunk.enumerated() where attempt.source != Attempt.none {
-        let pair =
-          UInt64(attempt.source) << 32
-          | UInt64(kind == .network || kind == .provider ? 0 : attempt.client)
-        if pair != lastPair {
-          keys = self.keys(client: attempt.client, source: attempt.source).filter(wanted.contains)
-          lastPair = pair
-        }
-        if keys.isEmpty || isLeftOut(attempt.source, kind) { continue }
-        for key in keys { groups[key, default: []].append(base + UInt32(place)) }
-      }
-    }
-    return groups.mapValues { indices in
-      indices.sorted { AttemptTable.precedes(table[$0], table[$1]) }
-    }
   }
 
   private func campaign(
@@ -183,13 +97,18 @@ package struct RollupDetector: Sendable {
     indices: [UInt32],
     threshold: Double,
     tests: Int,
-    honestShares: [Service: Double]
+    honestShares: [Service: Double],
+    reader: inout ProbeReader?
   ) -> Campaign? {
-    var reader = ProbeReader(table: table, history: history)
-    reader.read(indices[...])
-    let probes = reader.probes.filter {
+    // One for all keys: it holds a few bytes for every name of the scan.
+    var probing = reader ?? ProbeReader(table: table, history: history)
+    reader = nil
+    probing.read(indices[...])
+    let excused = probing.excused
+    let probes = probing.probes.filter {
       !$0.isMiss || census[table[$0.index].name] < Self.popularFrom
     }
+    reader = probing
     guard let run = ProbeRun.first(in: probes, of: table, null: null, threshold: threshold) else {
       return nil
     }
@@ -209,7 +128,7 @@ package struct RollupDetector: Sendable {
       log10E: log10E,
       tests: tests,
       terms: run.terms,
-      excused: reader.excused,
+      excused: excused,
       attempts: indices
     )
   }

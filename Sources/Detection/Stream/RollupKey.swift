@@ -31,6 +31,14 @@ enum RollupKey: Hashable, Sendable {
     }
   }
 
+  /// The client's number, of keys that have one.
+  var client: UInt32? {
+    switch self {
+    case .client(let client), .clientFrom(let client, _, _), .clientOfSystem(let client, _): client
+    case .network, .system: nil
+    }
+  }
+
   /// The keys of a contact from `address`.
   static func keys(client: UInt32, address: IPAddress?, system: UInt32?) -> [RollupKey] {
     var keys: [RollupKey] = []

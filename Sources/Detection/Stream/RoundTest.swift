@@ -33,15 +33,12 @@ struct RoundTest {
   /// By number of contacts and days: the chances of none and of one contact on a taken day.
   private var known: [Int: [Double]] = [:]
 
-  /// Base-10 logarithm of the ratio for one name with contacts in these rounds, in order.
-  mutating func log10Ratio(_ rounds: [Int]) -> Double {
-    guard rounds.count >= Self.fewestContacts, let first = rounds.first, let last = rounds.last
-    else { return 0 }
-    let days = last - first + 1
-    if days > Self.mostDays { return 0 }
-    let repeats = zip(rounds, rounds.dropFirst()).count { $0 == $1 }
-    let chances = repeatChances(contacts: rounds.count, days: days)
-    if repeats < chances.count {
+  /// Base-10 logarithm of the ratio for one name with so many contacts, from its first to its last day, of
+  /// which `repeats` fall on the day of the one before; 2 stands for more.
+  mutating func log10Ratio(contacts: Int, days: Int, repeats: Int) -> Double {
+    guard contacts >= Self.fewestContacts, days <= Self.mostDays else { return 0 }
+    let chances = repeatChances(contacts: contacts, days: days)
+    if repeats < Self.apartChances.count {
       return chances[repeats] > 0 ? log10(Self.apartChances[repeats] / chances[repeats]) : 0
     }
     let (ours, honest) = (1 - Self.apartChances.reduce(0, +), 1 - chances.reduce(0, +))
@@ -50,13 +47,13 @@ struct RoundTest {
 
   /// The chances that none, and that one, of `contacts` falls on a day that has one, if the first and the
   /// last day have one each and the rest come as they come.
-  /// - Complexity: O(contacts), once for each pair of arguments.
+  /// - Complexity: O(days), once for each pair of arguments.
   private mutating func repeatChances(contacts: Int, days: Int) -> [Double] {
     let key = contacts << 16 | days
     if let chances = known[key] { return chances }
     // With one day, all but one contact repeat.
     var (none, one) = days > 1 ? (1.0, 0.0) : (0, 0)
-    for taken in 2..<max(2, contacts) {
+    for taken in 2..<max(2, contacts) where none > 0 || one > 0 {
       let free = max(0, Double(days - taken)) / Double(days)
       let freer = max(0, Double(days - taken + 1)) / Double(days)
       one = one * freer + none * (1 - free)
@@ -97,28 +94,26 @@ struct RoundDetector {
     var last: Int
   }
 
-  /// At most one campaign a service. `contacts` are in order.
-  func campaigns(in contacts: [Contact]) -> [Campaign] {
-    Service.allCases.compactMap { service in
-      let ofService = contacts.filter { $0.service == service && $0.isStranger }
-      return ofService.count < RoundTest.fewestNames * RoundTest.fewestContacts
-        ? nil : campaign(ofService, service)
+  /// At most one campaign a service.
+  /// - Complexity: O(contacts), and for each name that is asked for often 24 looks at its first contacts.
+  func campaigns(in contacts: ServiceContacts) -> [Campaign] {
+    contacts.services.compactMap { service, contacts in
+      contacts.count < RoundTest.fewestNames * RoundTest.fewestContacts
+        ? nil : campaign(contacts, service)
     }
   }
 
   private func campaign(_ all: [Contact], _ service: Service) -> Campaign? {
-    let counts = all.reduce(into: [UInt32: Int]()) { $0[table[$1.index].source, default: 0] += 1 }
-    let contacts = all.filter { contact in
-      counts[table[contact.index].source] ?? 0 <= RoundTest.mostOfSource
-        && (contact.answer != .exists || !service.takesSecret)
-    }
-    let absent = contacts.filter { $0.answer == .absent }
+    let contacts = contactsByTurns(all, service)
+    let absent = NameTimes(contacts.filter { $0.answer == .absent }, of: table)
     guard let best = best(absent), best.log10E >= threshold,
       best.names.count >= RoundTest.fewestNames
     else { return nil }
-    let present = names(contacts.filter { $0.answer != .absent }, phase: best.phase)
+    let others = NameTimes(contacts.filter { $0.answer != .absent }, of: table)
+    var test = RoundTest()
+    let present = names(others, phase: best.phase, test: &test)
     let listed = best.names.merging(listed(present, on: best.days)) { first, _ in first }
-    let members = contacts.filter { listed[$0.name] != nil }
+    let members = Array(contacts.filter { listed[$0.name] != nil })
     let probes = members.map { contact in
       let ratio = pow10(min(listed[contact.name]?.log10Ratio ?? 0, 12))
       return Campaign.Probe(
@@ -144,55 +139,106 @@ struct RoundDetector {
     )
   }
 
-  /// The hour at which days begin that sets most names apart.
-  private func best(_ absent: [Contact]) -> Rounds? {
-    (0..<RoundTest.phases).map { phase in
-      let names = names(absent, phase: phase)
-      let log10E = RoundTest.log10E(names.sorted { $0.key < $1.key }.map(\.value.log10Ratio))
-      return Rounds(phase: phase, log10E: log10E, names: listed(names))
+  /// The contacts of strangers that may take turns: those of sources with few contacts. Nobody who works
+  /// off a list knows a secret.
+  private func contactsByTurns(
+    _ all: [Contact],
+    _ service: Service
+  ) -> LazyFilterSequence<[Contact]> {
+    var counts = [UInt8](repeating: 0, count: table.sourceCount)
+    for contact in all where contact.isStranger {
+      let source = Int(table[contact.index].source)
+      if counts[source] <= RoundTest.mostOfSource { counts[source] += 1 }
+    }
+    return all.lazy.filter { [table] contact in
+      contact.isStranger && counts[Int(table[contact.index].source)] <= RoundTest.mostOfSource
+        && (contact.answer != .exists || !service.takesSecret)
+    }
+  }
+
+  /// The hour at which days begin that sets most names apart, by the contacts up to `end`.
+  private func best(_ absent: NameTimes, upTo end: UInt32 = .max) -> Rounds? {
+    if absent.names.count < RoundTest.fewestNames { return nil }
+    var test = RoundTest()
+    return (0..<RoundTest.phases).map { phase in
+      let names = names(absent, phase: phase, upTo: end, test: &test)
+      return Rounds(
+        phase: phase,
+        log10E: RoundTest.log10E(names.map(\.rounds.log10Ratio)),
+        names: listed(names)
+      )
     }
     .max { $0.log10E < $1.log10E }
   }
 
   /// The names that stand out and are worked on the days that most of them are.
-  private func listed(_ names: [UInt32: NameRounds], on days: ClosedRange<Int>? = nil)
-    -> [UInt32: NameRounds]
-  {
-    let notable = names.filter { $0.value.log10Ratio >= log10(RoundTest.leastRatio) }
-    let ends = (notable.values.map(\.first).sorted(), notable.values.map(\.last).sorted())
+  private func listed(
+    _ names: [(name: UInt32, rounds: NameRounds)],
+    on days: ClosedRange<Int>? = nil
+  ) -> [UInt32: NameRounds] {
+    let notable = names.filter { $0.rounds.log10Ratio >= log10(RoundTest.leastRatio) }
     guard !notable.isEmpty else { return [:] }
+    let ends = (notable.map(\.rounds.first).sorted(), notable.map(\.rounds.last).sorted())
     let days =
       days ?? ends.0[ends.0.count / 2]...max(ends.0[ends.0.count / 2], ends.1[ends.1.count / 2])
     let slack = RoundTest.mostDaysApart
-    return notable.filter { name in
-      abs(name.value.first - days.lowerBound) <= slack
-        && abs(name.value.last - days.upperBound) <= slack
+    return notable.reduce(into: [:]) { listed, name in
+      guard abs(name.rounds.first - days.lowerBound) <= slack,
+        abs(name.rounds.last - days.upperBound) <= slack
+      else { return }
+      listed[name.name] = name.rounds
     }
   }
 
-  private func names(_ contacts: [Contact], phase: Int) -> [UInt32: NameRounds] {
-    var rounds: [UInt32: [Int]] = [:]
-    for contact in contacts {
-      let round = (Int(contact.seconds) - phase * 3600) / RoundTest.roundSeconds
-      rounds[contact.name, default: []].append(round)
+  /// The names with enough contacts up to `end`, in the order of `times`.
+  private func names(
+    _ times: NameTimes,
+    phase: Int,
+    upTo end: UInt32 = .max,
+    test: inout RoundTest
+  ) -> [(name: UInt32, rounds: NameRounds)] {
+    times.names.indices.compactMap { place in
+      let seconds = times.seconds(at: place, upTo: end)
+      guard seconds.count >= RoundTest.fewestContacts, let first = seconds.first,
+        let last = seconds.last
+      else { return nil }
+      let ends = (Self.round(first, phase), Self.round(last, phase))
+      let rounds = NameRounds(
+        log10Ratio: test.log10Ratio(
+          contacts: seconds.count,
+          days: ends.1 - ends.0 + 1,
+          repeats: Self.repeats(seconds, phase)
+        ),
+        first: ends.0,
+        last: ends.1
+      )
+      return (times.names[place], rounds)
     }
-    var test = RoundTest()
-    return rounds.filter { $0.value.count >= RoundTest.fewestContacts }
-      .mapValues { rounds in
-        NameRounds(
-          log10Ratio: test.log10Ratio(rounds),
-          first: rounds[0],
-          last: rounds[rounds.count - 1]
-        )
+  }
+
+  private static func round(_ seconds: UInt32, _ phase: Int) -> Int {
+    (Int(seconds) - phase * 3600) / RoundTest.roundSeconds
+  }
+
+  /// Contacts on the day of the one before, up to the number from which on more says no more.
+  private static func repeats(_ seconds: ArraySlice<UInt32>, _ phase: Int) -> Int {
+    var (repeats, last) = (0, Int.min)
+    for second in seconds {
+      let round = round(second, phase)
+      if round == last {
+        repeats += 1
+        if repeats == RoundTest.apartChances.count { return repeats }
       }
+      last = round
+    }
+    return repeats
   }
 
   /// Members up to the end of the first day after which the evidence was enough.
-  private func probesAtDetection(_ members: [Contact], _ absent: [Contact]) -> Int {
-    guard let first = absent.first, let last = absent.last else { return members.count }
-    for end in stride(from: first.seconds, through: last.seconds, by: RoundTest.roundSeconds) {
-      let past = absent.prefix { $0.seconds <= end }
-      guard let best = best(Array(past)), best.log10E >= threshold,
+  private func probesAtDetection(_ members: [Contact], _ absent: NameTimes) -> Int {
+    guard let span = absent.span else { return members.count }
+    for end in stride(from: span.first, through: span.last, by: RoundTest.roundSeconds) {
+      guard let best = best(absent, upTo: end), best.log10E >= threshold,
         best.names.count >= RoundTest.fewestNames
       else { continue }
       return max(1, members.count { $0.seconds <= end })

@@ -18,14 +18,14 @@ package struct StreamDetector: Sendable {
     self.expectedFalse = expectedFalse
   }
 
-  /// The campaigns in `contacts`, which are in order and hold none that is explained already.
+  /// The campaigns in `contacts`, which hold none that is explained already.
   /// - Complexity: O(contacts x attribution rounds).
-  package func campaigns(in contacts: [Contact]) -> [Campaign] {
-    Service.allCases.flatMap { campaigns(in: contacts, service: $0) }
+  func campaigns(in contacts: ServiceContacts) -> [Campaign] {
+    contacts.services.flatMap { campaigns(in: $0.contacts, service: $0.service) }
   }
 
   private func campaigns(in all: [Contact], service: Service) -> [Campaign] {
-    let stream = all.indices.filter { all[$0].service == service && all[$0].answer == .absent }
+    let stream = all.indices.filter { all[$0].answer == .absent }
     guard stream.count >= Self.fewestProbes else { return [] }
     let novel = stream.map { isNovel(all[$0]) }
     let share = NoveltyTest.honestShare(novel)
@@ -35,10 +35,9 @@ package struct StreamDetector: Sendable {
     )
     let stretches = NoveltyTest(share: share).stretches(novel, threshold: threshold)
     guard !stretches.isEmpty else { return [] }
-    let contacts = all.filter { $0.service == service }
-    let contactsOfSource = countBySource(contacts)
+    let contactsOfSource = countBySource(all)
     let spans = stretches.map { (all[stream[$0.first]].seconds, all[stream[$0.last]].seconds) }
-    let candidates = contacts.filter { contact in
+    let candidates = all.filter { contact in
       switch contact.answer {
       case .absent: isNovel(contact)
       case .refused: contact.isStranger

@@ -71,16 +71,26 @@ enum DetectStage {
       testedSources: testedSources,
       presentNames: corpus.history.presentCount,
       ownPairs: prior.ownPairs,
-      followOn: campaigns.isEmpty && options.priorCampaigns.isEmpty
-        ? nil
-        : FollowOnLinker(
+      followOn: canBeFollowed(campaigns, corpus.table, options)
+        ? FollowOnLinker(
           corpus.table,
           history: corpus.history,
           groups: corpus.groups,
           campaigns: campaigns,
           prior: prior
-        )
+        ) : nil
     )
+  }
+
+  /// Something can follow only from a campaign that was told of an account, this scan's or an earlier one's.
+  private static func canBeFollowed(
+    _ campaigns: [Campaign],
+    _ table: AttemptTable,
+    _ options: ScanOptions
+  ) -> Bool {
+    if !options.priorCampaigns.isEmpty { return true }
+    return !campaigns.isEmpty && !options.canaries.isEmpty
+      || campaigns.contains { $0.wasToldOfAccount(in: table) }
   }
 
   private static func survey(
