@@ -61,6 +61,7 @@ package struct SingleSourceDetector: Sendable {
         Contact(
           seconds: attempt.seconds,
           index: probe.index,
+          source: attempt.source,
           name: attempt.name,
           service: attempt.outcome.service,
           answer: probe.answer,

@@ -126,7 +126,7 @@ struct Absorption {
   ) -> (inside: [UInt32: [Contact]], outside: [UInt32: [Contact]]) {
     var parts: (inside: [UInt32: [Contact]], outside: [UInt32: [Contact]]) = ([:], [:])
     for contact in contacts {
-      let source = table[contact.index].source
+      let source = contact.source
       if window.contains(Double(contact.seconds)) {
         parts.inside[source, default: []].append(contact)
       } else {

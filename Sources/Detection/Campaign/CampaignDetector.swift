@@ -49,7 +49,7 @@ package struct CampaignDetector: Sendable {
     var explained = Marks(below: table.endIndex)
     for campaign in campaigns { explained.insert(campaign.probes.lazy.map(\.index)) }
     contacts.removeAll {
-      explained.contains($0.index) || accused.contains(table[$0.index].source)
+      explained.contains($0.index) || accused.contains($0.source)
     }
     let absorption = Absorption(table: table, census: census)
     explained.insert(absorption.absorb(contacts, into: &campaigns))
@@ -93,7 +93,7 @@ package struct CampaignDetector: Sendable {
     )
     return rollups.campaigns(
       in: contacts,
-      honestShares: honestShares(contacts.lazy.filter { !accused.contains(table[$0.index].source) })
+      honestShares: honestShares(contacts.lazy.filter { !accused.contains($0.source) })
     )
   }
 

@@ -149,7 +149,7 @@ private struct StagesBehindTheGate {
   let linker: FollowOnLinker
   private(set) var stages: [FollowOnStage] = []
 
-  /// Failures that may follow, of every account but those that strangers failed on before.
+  /// Failures that may follow, of every account but those that strangers failed on before; in order.
   private var failures: [AccountTrace.Failure] = []
   private var signIns: [AccountTrace.SignIn] = []
   private var mail: [MailToConfirmed.Sender] = []
@@ -183,7 +183,13 @@ private struct StagesBehindTheGate {
 
   private mutating func gather() {
     if hasHit {
+      let table = linker.table
       failures = linker.trace.failures.filter { canFollow($0) && !isWorn($0.account) }
+        .sorted { left, right in
+          left.seconds == right.seconds
+            ? AttemptTable.precedes(table[left.index], table[right.index])
+            : left.seconds < right.seconds
+        }
     }
     let recipients = NameHistory.bit(.postfixRecipient)
     mail = MailToConfirmed.senders(
@@ -237,13 +243,13 @@ private struct StagesBehindTheGate {
 
   private func bySource(_ failures: [AccountTrace.Failure]) -> Double {
     let table = linker.table
-    let ordered = failures.sorted { AttemptTable.precedes(table[$0.index], table[$1.index]) }
-    var seen: Set<UInt32> = []
+    var seen = Marks(below: directory.count)
     var places: [UInt32: Int] = [:]
     var draws: [SourceMixture.Draw] = []
     let mask = Self.mask(failures)
-    for failure in ordered
-    where directory.isKnown(failure.account, at: mask) && seen.insert(failure.account).inserted {
+    for failure in failures
+    where directory.isKnown(failure.account, at: mask) && !seen.contains(failure.account) {
+      seen.insert(failure.account)
       let place = places[table[failure.index].source] ?? draws.count
       if place == draws.count {
         places[table[failure.index].source] = place
@@ -257,7 +263,7 @@ private struct StagesBehindTheGate {
   }
 
   private static func mask(_ failures: [AccountTrace.Failure]) -> UInt32 {
-    Set(failures.map(\.service)).reduce(0) { $0 | NameHistory.bit($1) }
+    failures.reduce(0) { $0 | NameHistory.bit($1.service) }
   }
 
   /// Of the accounts that the failures' services show to exist.

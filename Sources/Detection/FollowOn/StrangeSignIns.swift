@@ -37,17 +37,24 @@ struct StrangeSignIns: Sendable {
     in table: AttemptTable,
     _ body: (ArraySlice<AccountTrace.SignIn>) -> Void
   ) {
-    let sorted = trace.signIns.sorted { left, right in
-      if left.account != right.account { return left.account < right.account }
-      return left.seconds == right.seconds
-        ? AttemptTable.precedes(table[left.index], table[right.index])
-        : left.seconds < right.seconds
+    var ends = [Int](repeating: 0, count: trace.firstSignIn.count)
+    for signIn in trace.signIns { ends[Int(signIn.account)] += 1 }
+    var total = 0
+    for account in ends.indices { (ends[account], total) = (total, total + ends[account]) }
+    guard let any = trace.signIns.first else { return }
+    var grouped = Array(repeating: any, count: total)
+    for signIn in trace.signIns {
+      grouped[ends[Int(signIn.account)]] = signIn
+      ends[Int(signIn.account)] += 1
     }
     var start = 0
-    while start < sorted.count {
-      var end = start + 1
-      while end < sorted.count, sorted[end].account == sorted[start].account { end += 1 }
-      body(sorted[start..<end])
+    for end in ends where end > start {
+      grouped[start..<end].sort { left, right in
+        left.seconds == right.seconds
+          ? AttemptTable.precedes(table[left.index], table[right.index])
+          : left.seconds < right.seconds
+      }
+      body(grouped[start..<end])
       start = end
     }
   }
@@ -63,12 +70,12 @@ struct StrangeSignIns: Sendable {
     // Most accounts are not seen for long enough.
     if last.seconds < lastNews &+ quietSeconds { return [] }
     var strange: [AccountTrace.SignIn] = []
-    var networks = Set(earlier.map { Network($0.address, source: $0.source) })
-    var clients = Set(earlier.map(\.client).filter { $0 != Attempt.none })
+    var networks = FewValues(earlier.map { Network($0.address, source: $0.source) })
+    var clients = FewValues(earlier.map(\.client).filter { $0 != Attempt.none })
     for use in uses {
       let network = Network(table.sourceAddress(use.source), source: use.source)
-      let isNewPlace = networks.insert(network).inserted
-      let isNewClient = clients.insert(use.client).inserted || use.client == Attempt.none
+      let isNewPlace = networks.insert(network)
+      let isNewClient = clients.insert(use.client) || use.client == Attempt.none
       guard isNewPlace else { continue }
       if isNewClient, use.seconds >= lastNews &+ quietSeconds { strange.append(use) }
       // What many share says nothing of one of them: a train, a carrier.
@@ -105,5 +112,26 @@ private enum Network: Hashable {
       return
     }
     self = address.ipv4.map { .ipv4($0 >> 8) } ?? .ipv6(address.high >> 16)
+  }
+}
+
+/// A set that is mostly small: a search is quicker than a hash until there are many.
+private struct FewValues<Value: Hashable> {
+  private static var few: Int { 16 }
+
+  private var values: [Value] = []
+  private var many: Set<Value> = []
+
+  init(_ values: [Value]) {
+    for value in values { _ = insert(value) }
+  }
+
+  /// Whether the value is new.
+  mutating func insert(_ value: Value) -> Bool {
+    if !many.isEmpty { return many.insert(value).inserted }
+    if values.contains(value) { return false }
+    values.append(value)
+    if values.count > Self.few { many = Set(values) }
+    return true
   }
 }

@@ -14,7 +14,7 @@ extension RollupDetector {
     let rare = contacts.lazy.filter { contact in
       contact.answer == .absent && contact.isStranger && census[contact.name] < Self.popularFrom
         && !explained.contains(contact.index)
-        && !isLeftOut(table[contact.index].source, kind)
+        && !isLeftOut(contact.source, kind)
     }
     var tallies = KeyTallies()
     switch kind {
@@ -55,7 +55,7 @@ extension RollupDetector {
     var counts = [UInt32](repeating: 0, count: table.sourceCount)
     var order: [UInt32] = []
     for contact in contacts {
-      let source = table[contact.index].source
+      let source = contact.source
       if counts[Int(source)] == 0 { order.append(source) }
       counts[Int(source)] += 1
     }

@@ -147,11 +147,11 @@ struct RoundDetector {
   ) -> LazyFilterSequence<[Contact]> {
     var counts = [UInt8](repeating: 0, count: table.sourceCount)
     for contact in all where contact.isStranger {
-      let source = Int(table[contact.index].source)
+      let source = Int(contact.source)
       if counts[source] <= RoundTest.mostOfSource { counts[source] += 1 }
     }
-    return all.lazy.filter { [table] contact in
-      contact.isStranger && counts[Int(table[contact.index].source)] <= RoundTest.mostOfSource
+    return all.lazy.filter { contact in
+      contact.isStranger && counts[Int(contact.source)] <= RoundTest.mostOfSource
         && (contact.answer != .exists || !service.takesSecret)
     }
   }

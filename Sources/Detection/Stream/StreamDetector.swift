@@ -77,7 +77,7 @@ package struct StreamDetector: Sendable {
   private func belonging(_ inside: [Contact], rather outside: [Contact]) -> [Contact] {
     let (here, elsewhere) = (countBySource(inside), countBySource(outside))
     return inside.filter { contact in
-      let source = table[contact.index].source
+      let source = contact.source
       return here[source] ?? 0 > elsewhere[source] ?? 0
     }
   }
@@ -90,7 +90,7 @@ package struct StreamDetector: Sendable {
   }
 
   private func countBySource(_ contacts: [Contact]) -> [UInt32: Int] {
-    contacts.reduce(into: [:]) { $0[table[$1.index].source, default: 0] += 1 }
+    contacts.reduce(into: [:]) { $0[$1.source, default: 0] += 1 }
   }
 
   private func campaign(

@@ -36,7 +36,7 @@ enum DetectStage {
     if !prior.habits.isEmpty {
       survey.contacts.removeAll { contact in
         prior.habits.contains(
-          .init(source: corpus.table[contact.index].source, name: contact.name)
+          .init(source: contact.source, name: contact.name)
         )
       }
     }
