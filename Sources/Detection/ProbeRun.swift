@@ -30,6 +30,7 @@ package struct ProbeRun: Sendable, Equatable {
     var order = OrderTest()
     var firstProbe = 0
     var run: ProbeRun?
+    var atPeak: (sums: RollCallTest.Sums, order: Double)?
     for (place, probe) in probes.enumerated() {
       if test.isAtStart {
         if run != nil { break }
@@ -52,9 +53,10 @@ package struct ProbeRun: Sendable, Equatable {
       if let known = run, log10E > known.log10E {
         run?.peak = place
         run?.log10E = log10E
-        run?.terms = test.scoreTerms + [order.scoreTerm]
+        atPeak = (test.sums, order.log10Factor)
       }
     }
+    if let atPeak { run?.terms = atPeak.sums.scoreTerms + [orderTerm(atPeak.order)] }
     return run
   }
 
@@ -63,10 +65,8 @@ package struct ProbeRun: Sendable, Equatable {
     test.missesInRun >= (inOrder ? fewestMissesInOrder : fewestMisses)
       && Double(test.missesInRun) >= leastMissShare * Double(test.probesInRun)
   }
-}
 
-extension OrderTest {
-  fileprivate var scoreTerm: Finding.Score.Term {
-    Finding.Score.Term(name: "order of the names", log10E: log10Factor, attempts: 0)
+  private static func orderTerm(_ log10E: Double) -> Finding.Score.Term {
+    Finding.Score.Term(name: "order of the names", log10E: log10E, attempts: 0)
   }
 }

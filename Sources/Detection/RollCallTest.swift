@@ -54,6 +54,10 @@ package struct RollCallTest: Sendable {
   static let restartLevel = log10(0.1)
 
   private struct History {
+    let service: Service
+    /// What honest sources do at the service.
+    let absent: BetaRate
+    let refusal: BetaRate
     var probes = 0
     var misses = 0
     var refused = 0
@@ -63,32 +67,21 @@ package struct RollCallTest: Sendable {
   private var weights = Self.alternatives.map(\.belief)
   /// Answers at each service since the source was first seen. The null keeps its memory over a
   /// restart: it knows the source the better. Few, so that a search is the quickest look.
-  private var histories: [(service: Service, history: History)] = []
-  private var start = 1
+  private var histories: [History] = []
+  /// The terms of the e-value as they stand.
+  private(set) var sums = Sums()
 
   /// Base-10 logarithm of the e-value of the run at hand, without the weight of its start.
   private var runLog10E = 0.0
-  /// What each service's answers added to it, and by how many probes.
-  private var terms: [(key: TermKey, log10E: Double, probes: Int)] = []
   package private(set) var probesInRun = 0
   package private(set) var missesInRun = 0
-
-  private struct TermKey: Equatable {
-    var service: Service
-    var isMiss: Bool
-  }
 
   package init(null: NullModel) {
     self.null = null
   }
 
-  /// The weight of start r: 0.9 for the first, 0.1/((r-1) r) for the rest.
-  private var log10StartWeight: Double {
-    start == 1 ? log10(0.9) : -1 - log10(Double(start - 1) * Double(start))
-  }
-
   /// Base-10 logarithm of the e-value.
-  package var log10E: Double { runLog10E + log10StartWeight }
+  package var log10E: Double { runLog10E + sums.log10StartWeight }
 
   /// Whether the last probe ended a run, so that the next one begins a new one.
   package var isAtStart: Bool { probesInRun == 0 }
@@ -99,11 +92,7 @@ package struct RollCallTest: Sendable {
     runLog10E += step
     probesInRun += 1
     if answer == .absent { missesInRun += 1 }
-    let key = TermKey(service: service, isMiss: answer == .absent)
-    let place = terms.firstIndex { $0.key == key } ?? terms.count
-    if place == terms.count { terms.append((key, 0, 0)) }
-    terms[place].log10E += step
-    terms[place].probes += 1
+    sums.add(step, service: service, isMiss: answer == .absent)
     if runLog10E < Self.restartLevel { restart() }
   }
 
@@ -112,24 +101,33 @@ package struct RollCallTest: Sendable {
     of answer: ProbeReader.Answer,
     service: Service
   ) -> (alternative: Double, null: Double) {
-    let place = histories.firstIndex { $0.service == service } ?? histories.count
-    if place == histories.count { histories.append((service, History())) }
-    var history = histories[place].history
-    let learned = null[service, .absent]
-      .chanceOfMiss(misses: history.misses, probes: history.probes)
+    let place = place(of: service)
+    let history = histories[place]
+    let learned = history.absent.chanceOfMiss(misses: history.misses, probes: history.probes)
     let missChance = min(learned, Self.greatestMissChance)
-    let refusedChance = null[service, .refused]
+    let refusedChance = history.refusal
       .chanceOfMiss(misses: history.refused, probes: history.probes - history.misses)
-    history.probes += 1
-    if answer == .absent { history.misses += 1 }
-    if answer == .refused { history.refused += 1 }
-    histories[place].history = history
+    histories[place].probes += 1
+    if answer == .absent { histories[place].misses += 1 }
+    if answer == .refused { histories[place].refused += 1 }
     let alternative = mixture(answer, honestRefusals: refusedChance)
     return switch answer {
     case .absent: (alternative, missChance)
     case .refused: (alternative, (1 - missChance) * refusedChance)
     case .exists: (alternative, (1 - missChance) * (1 - refusedChance))
     }
+  }
+
+  private mutating func place(of service: Service) -> Int {
+    if let known = histories.firstIndex(where: { $0.service == service }) { return known }
+    histories.append(
+      History(
+        service: service,
+        absent: null[service, .absent],
+        refusal: null[service, .refused]
+      )
+    )
+    return histories.count - 1
   }
 
   /// Chance of this answer under the mixture, which then learns from it.
@@ -149,35 +147,69 @@ package struct RollCallTest: Sendable {
   private mutating func restart() {
     weights = Self.alternatives.map(\.belief)
     runLog10E = 0
-    terms = []
+    sums.restart()
     probesInRun = 0
     missesInRun = 0
-    start += 1
+  }
+
+  /// The e-value as a sum of named terms, in the order of the services.
+  package var scoreTerms: [Finding.Score.Term] { sums.scoreTerms }
+}
+
+extension RollCallTest {
+  /// What each service's answers added to the e-value of the run at hand, and which start it is.
+  struct Sums: Sendable {
+    private struct Sum {
+      var service: Service
+      var isMiss: Bool
+      var log10E = 0.0
+      var probes = 0
+    }
+
+    private var sums: [Sum] = []
+    private var start = 1
+
+    /// The weight of start r: 0.9 for the first, 0.1/((r-1) r) for the rest.
+    fileprivate var log10StartWeight: Double {
+      start == 1 ? log10(0.9) : -1 - log10(Double(start - 1) * Double(start))
+    }
+
+    fileprivate mutating func add(_ step: Double, service: Service, isMiss: Bool) {
+      let place =
+        sums.firstIndex { $0.service == service && $0.isMiss == isMiss } ?? sums.count
+      if place == sums.count { sums.append(Sum(service: service, isMiss: isMiss)) }
+      sums[place].log10E += step
+      sums[place].probes += 1
+    }
+
+    fileprivate mutating func restart() {
+      sums = []
+      start += 1
+    }
+
+    var scoreTerms: [Finding.Score.Term] {
+      let parts = Service.allCases.flatMap { service in
+        [true, false].compactMap { isMiss in
+          sums.first { $0.service == service && $0.isMiss == isMiss }.map {
+            Finding.Score.Term(
+              name: RollCallTest.termName(isMiss: isMiss, service: service),
+              log10E: $0.log10E,
+              attempts: $0.probes
+            )
+          }
+        }
+      }
+      let price = Finding.Score.Term(
+        name: start == 1 ? "price of a test that may restart" : "price of \(start - 1) restarts",
+        log10E: log10StartWeight,
+        attempts: 0
+      )
+      return parts + [price]
+    }
   }
 
   /// What the term of one kind of answer at one service is called.
   package static func termName(isMiss: Bool, service: Service) -> String {
     (isMiss ? "absent names at " : "names that exist at ") + service.name
-  }
-
-  /// The e-value as a sum of named terms, in the order of the services.
-  package var scoreTerms: [Finding.Score.Term] {
-    let parts = Service.allCases.flatMap { service in
-      [true, false].compactMap { isMiss in
-        terms.first { $0.key == TermKey(service: service, isMiss: isMiss) }.map {
-          Finding.Score.Term(
-            name: Self.termName(isMiss: isMiss, service: service),
-            log10E: $0.log10E,
-            attempts: $0.probes
-          )
-        }
-      }
-    }
-    let price = Finding.Score.Term(
-      name: start == 1 ? "price of a test that may restart" : "price of \(start - 1) restarts",
-      log10E: log10StartWeight,
-      attempts: 0
-    )
-    return parts + [price]
   }
 }

@@ -166,12 +166,9 @@ package struct ByteInterner: ~Copyable {
 
   /// The bytes of string `number`, copied.
   package func bytes(of number: UInt32) -> [UInt8] {
-    withBytes(of: number) { span in
-      var copy: [UInt8] = []
-      copy.reserveCapacity(span.count)
-      for index in span.indices { copy.append(span[index]) }
-      return copy
-    }
+    let (start, end) = (Int(starts[Int(number)]), Int(starts[Int(number) + 1]))
+    // Safe: both ends lie in the arena, which `self` keeps alive through the call.
+    return unsafe Array(UnsafeBufferPointer(start: arena + start, count: end - start))
   }
 
   /// String `number` as text, with broken UTF-8 replaced.
