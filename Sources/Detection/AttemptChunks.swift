@@ -5,12 +5,16 @@ package struct AttemptChunks: RandomAccessCollection, Sendable {
   package enum Chunk: Sendable {
     case held([Attempt])
     /// So many attempts, read anew each time.
-    case away(count: Int, read: @Sendable (Range<Int>) -> [Attempt])
+    case away(
+      count: Int,
+      read: @Sendable (Range<Int>) -> [Attempt],
+      readOne: @Sendable (Int) -> Attempt
+    )
 
     package var count: Int {
       switch self {
       case .held(let attempts): attempts.count
-      case .away(let count, _): count
+      case .away(let count, _, _): count
       }
     }
   }
@@ -29,7 +33,7 @@ package struct AttemptChunks: RandomAccessCollection, Sendable {
   package subscript(number: Int) -> [Attempt] {
     switch chunks[number] {
     case .held(let attempts): attempts
-    case .away(let count, let read): read(0..<count)
+    case .away(let count, let read, _): read(0..<count)
     }
   }
 
@@ -37,7 +41,15 @@ package struct AttemptChunks: RandomAccessCollection, Sendable {
   subscript(number: Int, place: Int) -> Attempt {
     switch chunks[number] {
     case .held(let attempts): attempts[place]
-    case .away(_, let read): read(place..<place + 1)[0]
+    case .away(_, _, let readOne): readOne(place)
+    }
+  }
+
+  /// Adds attempts by their places in a chunk.
+  func append(_ places: Range<Int>, of number: Int, to attempts: inout [Attempt]) {
+    switch chunks[number] {
+    case .held(let held): attempts += held[places]
+    case .away(_, let read, _): attempts += read(places)
     }
   }
 }

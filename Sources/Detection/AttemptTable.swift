@@ -54,6 +54,28 @@ package struct AttemptTable: Sendable {
     chunks[Int(index) >> Self.chunkShift, Int(index) & (Self.chunkCapacity - 1)]
   }
 
+  /// Adds the attempts of `indices`, those side by side at once.
+  func append(_ indices: ArraySlice<UInt32>, to attempts: inout [Attempt]) {
+    var place = indices.startIndex
+    while place < indices.endIndex {
+      let first = Int(indices[place])
+      let chunk = first >> Self.chunkShift
+      var end = place + 1
+      while end < indices.endIndex, Int(indices[end]) == first + end - place,
+        Int(indices[end]) >> Self.chunkShift == chunk
+      {
+        end += 1
+      }
+      let start = first & (Self.chunkCapacity - 1)
+      if end - place == 1 {
+        attempts.append(chunks[chunk, start])
+      } else {
+        chunks.append(start..<start + end - place, of: chunk, to: &attempts)
+      }
+      place = end
+    }
+  }
+
   /// The one order that everything follows: time, then place. Segments are numbered in the order of
   /// the files' names, so neither the number of threads nor the command line shows.
   package static func precedes(_ left: Attempt, _ right: Attempt) -> Bool {

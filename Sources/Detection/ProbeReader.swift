@@ -64,6 +64,8 @@ package struct ProbeReader: Sendable {
   /// The attempts of the source at hand, side by side: the table is met once for each.
   private var attempts: [Attempt] = []
   package private(set) var probes: [Probe] = []
+  /// The attempts of `probes`.
+  private(set) var probed: [Attempt] = []
   package private(set) var misses = 0
   package private(set) var excused = [Int](repeating: 0, count: Excuse.allCases.count)
   /// Whether any sign-in of the source succeeded.
@@ -86,10 +88,11 @@ package struct ProbeReader: Sendable {
   package mutating func read(_ indices: ArraySlice<UInt32>) {
     stamp += 1
     probes.removeAll(keepingCapacity: true)
+    probed.removeAll(keepingCapacity: true)
     misses = 0
     for excuse in excused.indices { excused[excuse] = 0 }
     attempts.removeAll(keepingCapacity: true)
-    for index in indices { attempts.append(table[index]) }
+    table.append(indices, to: &attempts)
     noteAccepted()
     for (place, attempt) in attempts.enumerated() {
       let existence = attempt.outcome.existence
@@ -102,6 +105,7 @@ package struct ProbeReader: Sendable {
       firstContact[Int(attempt.name)] = stamp
       let answer = answer(to: attempt)
       probes.append(Probe(index: indices[indices.startIndex + place], answer: answer))
+      probed.append(attempt)
       if answer == .absent { misses += 1 }
     }
   }

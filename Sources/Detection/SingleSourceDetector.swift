@@ -45,19 +45,17 @@ package struct SingleSourceDetector: Sendable {
       }
       if reader.hasAccepted { count(into: &survey.counts) }
     }
-    Contact.putInOrder(&survey.contacts, of: table)
     return survey
   }
 
   /// The contacts that the tests without a source look at: those with absent names, and those of
   /// strangers with names that exist.
   private func noteContacts(in survey: inout Survey) {
-    for probe in reader.probes {
-      let attempt = table[probe.index]
+    for (probe, attempt) in zip(reader.probes, reader.probed) {
       let isStranger = reader.isStranger(at: attempt.seconds)
       guard probe.isMiss || isStranger else { continue }
       if probe.isMiss { survey.census.note(attempt.name) }
-      survey.contacts.append(
+      survey.note(
         Contact(
           seconds: attempt.seconds,
           index: probe.index,
@@ -180,24 +178,39 @@ package struct Survey: Sendable, Equatable {
   /// Sources with enough misses to be tested at all.
   package var testedSources = 0
   package var census: NameCensus
-  /// Those of each shard in order.
-  package var contacts: [Contact] = []
+  /// In pieces, in no order: there may be tens of millions of them, and no array of them is to be held
+  /// twice while it grows.
+  private var contacts: [[Contact]] = []
+  private static let pieceCapacity = 1 << 14
 
   package init(nameCount: Int) {
     census = NameCensus(nameCount: nameCount)
+  }
+
+  mutating func note(_ contact: Contact) {
+    if contacts.last.map({ $0.count == Self.pieceCapacity }) ?? true {
+      contacts.append([])
+      contacts[contacts.count - 1].reserveCapacity(Self.pieceCapacity)
+    }
+    contacts[contacts.count - 1].append(contact)
   }
 
   package mutating func add(_ other: Survey) {
     counts.add(other.counts)
     testedSources += other.testedSources
     census.add(other.census)
-    if contacts.isEmpty { contacts = other.contacts } else { contacts += other.contacts }
+    contacts += other.contacts
   }
 
-  /// The contacts, which the survey then no longer holds.
+  package mutating func dropContacts(where isUnwanted: (Contact) -> Bool) {
+    for piece in contacts.indices { contacts[piece].removeAll(where: isUnwanted) }
+  }
+
+  /// The contacts in no order, which the survey then no longer holds.
   package mutating func takeContacts() -> [Contact] {
     var taken: [Contact] = []
-    swap(&taken, &contacts)
+    taken.reserveCapacity(contacts.reduce(0) { $0 + $1.count })
+    while let piece = contacts.popLast() { taken += piece }
     return taken
   }
 }

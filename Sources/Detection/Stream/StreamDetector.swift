@@ -25,16 +25,17 @@ package struct StreamDetector: Sendable {
   }
 
   private func campaigns(in all: [Contact], service: Service) -> [Campaign] {
-    let stream = all.indices.filter { all[$0].answer == .absent }
-    guard stream.count >= Self.fewestProbes else { return [] }
-    let novel = stream.map { isNovel(all[$0]) }
+    var novel: [Bool] = []
+    for contact in all where contact.answer == .absent { novel.append(isNovel(contact)) }
+    guard novel.count >= Self.fewestProbes else { return [] }
     let share = NoveltyTest.honestShare(novel)
     let threshold = min(
-      max((Double(stream.count) / expectedFalse).log10, AlertLevel.mildest),
+      max((Double(novel.count) / expectedFalse).log10, AlertLevel.mildest),
       Self.strictest
     )
     let stretches = NoveltyTest(share: share).stretches(novel, threshold: threshold)
     guard !stretches.isEmpty else { return [] }
+    let stream = all.indices.filter { all[$0].answer == .absent }
     let contactsOfSource = countBySource(all)
     let spans = stretches.map { (all[stream[$0.first]].seconds, all[stream[$0.last]].seconds) }
     let candidates = all.filter { contact in
@@ -69,7 +70,8 @@ package struct StreamDetector: Sendable {
   /// A name that one source alone asked for, a source that nobody signs in from. Mail with the empty
   /// sender is left aside: bounces of mail that somebody sent in made-up names of ours come from anywhere.
   private func isNovel(_ contact: Contact) -> Bool {
-    contact.isStranger && census[contact.name] <= 1 && !table[contact.index].outcome.hasNullSender
+    contact.isStranger && census[contact.name] <= 1
+      && !(contact.service == .postfixRecipient && table[contact.index].outcome.hasNullSender)
   }
 
   /// The contacts of sources that ask for more inside the stretch than outside. The others are there for

@@ -9,7 +9,7 @@ package final class SpillFile: Sendable {
   private let descriptor: Int32
   private let end = Atomic<Int>(0)
   private let map = Mutex<MappedFile?>(nil)
-  /// Looks at single values since pages were last given back.
+  /// Looks since pages were last given back.
   private let looks = Atomic<Int>(0)
   private static let looksBetweenReleases = 1 << 14
 
@@ -45,29 +45,46 @@ package final class SpillFile: Sendable {
 
   /// `count` values that lie at `byteOffset`, as they were appended. A file that cannot be mapped or read
   /// ends the process as a log that is cut short does.
+  @inlinable
   package func values<Value: BitwiseCopyable>(
     of type: Value.Type,
     at byteOffset: Int,
     count: Int
   ) -> [Value] {
-    let length = count * MemoryLayout<Value>.stride
-    let range = byteOffset..<byteOffset + length
-    let file = mapped(through: range.upperBound)
-    let values = file.withBytes(in: range) { bytes in
-      unsafe [Value](unsafeUninitializedCapacity: count) { buffer, filled in
-        // Safe: both hold `length` bytes, and any bytes that were a value's are one again.
-        unsafe bytes.withUnsafeBytes {
-          unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0)
-        }
-        filled = count
-      }
+    unsafe [Value](unsafeUninitializedCapacity: count) { buffer, filled in
+      // Safe: any bytes that were a value's are one again.
+      unsafe copy(
+        at: byteOffset,
+        to: UnsafeMutableRawBufferPointer(
+          rebasing: UnsafeMutableRawBufferPointer(buffer)[..<(count * MemoryLayout<Value>.stride)]
+        )
+      )
+      filled = count
     }
-    if count > 1 {
-      file.release(range)
-    } else if looks.add(1, ordering: .relaxed).newValue % Self.looksBetweenReleases == 0 {
+  }
+
+  /// The one that lies at `byteOffset`, as `values`.
+  @inlinable
+  package func value<Value: BitwiseCopyable>(of type: Value.Type, at byteOffset: Int) -> Value {
+    unsafe withUnsafeTemporaryAllocation(of: Value.self, capacity: 1) { buffer in
+      // Safe: as above.
+      unsafe copy(at: byteOffset, to: UnsafeMutableRawBufferPointer(buffer))
+      return unsafe buffer[0]
+    }
+  }
+
+  /// Fills `buffer` with the bytes from `byteOffset` on.
+  @usableFromInline
+  package func copy(at byteOffset: Int, to buffer: UnsafeMutableRawBufferPointer) {
+    let range = byteOffset..<byteOffset + buffer.count
+    let file = mapped(through: range.upperBound)
+    // Safe: both hold as many bytes.
+    file.withBytes(in: range) { bytes in
+      unsafe bytes.withUnsafeBytes { unsafe buffer.copyMemory(from: $0) }
+    }
+    if looks.add(1, ordering: .relaxed).newValue % Self.looksBetweenReleases == 0 {
       file.release(0..<file.count)
     }
-    return values
   }
 
   /// The file, at least as far as `end`.

@@ -78,10 +78,16 @@ extension AttemptChunks.Chunk {
     case .held(let attempts):
       self = .held(attempts)
     case .away(let file, let byteOffset, let count):
-      self = .away(count: count) { places in
-        let start = byteOffset + places.lowerBound * MemoryLayout<Attempt>.stride
-        return file.values(of: Attempt.self, at: start, count: places.count)
-      }
+      self = .away(
+        count: count,
+        read: { places in
+          let start = byteOffset + places.lowerBound * MemoryLayout<Attempt>.stride
+          return file.values(of: Attempt.self, at: start, count: places.count)
+        },
+        readOne: { place in
+          file.value(of: Attempt.self, at: byteOffset + place * MemoryLayout<Attempt>.stride)
+        }
+      )
     }
   }
 }

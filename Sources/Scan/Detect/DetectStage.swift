@@ -34,7 +34,7 @@ enum DetectStage {
     survey.counts.add(prior.counts)
     null.learn(from: survey.counts)
     if !prior.habits.isEmpty {
-      survey.contacts.removeAll { contact in
+      survey.dropContacts { contact in
         prior.habits.contains(
           .init(source: contact.source, name: contact.name)
         )
