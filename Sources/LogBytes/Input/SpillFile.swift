@@ -9,7 +9,9 @@ package final class SpillFile: Sendable {
   private let descriptor: Int32
   private let end = Atomic<Int>(0)
   private let map = Mutex<MappedFile?>(nil)
-  /// Looks since pages were last given back.
+  /// A look at so much is not followed by another at the same pages.
+  private static let largeByteCount = 1 << 14
+  /// Smaller looks since pages were last given back.
   private let looks = Atomic<Int>(0)
   private static let looksBetweenReleases = 1 << 14
 
@@ -82,7 +84,9 @@ package final class SpillFile: Sendable {
     file.withBytes(in: range) { bytes in
       unsafe bytes.withUnsafeBytes { unsafe buffer.copyMemory(from: $0) }
     }
-    if looks.add(1, ordering: .relaxed).newValue % Self.looksBetweenReleases == 0 {
+    if range.count >= Self.largeByteCount {
+      file.release(range)
+    } else if looks.add(1, ordering: .relaxed).newValue % Self.looksBetweenReleases == 0 {
       file.release(0..<file.count)
     }
   }
