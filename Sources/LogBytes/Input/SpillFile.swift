@@ -11,9 +11,9 @@ package final class SpillFile: Sendable {
   private let map = Mutex<MappedFile?>(nil)
   /// A look at so much is not followed by another at the same pages.
   private static let largeByteCount = 1 << 14
-  /// Smaller looks since pages were last given back.
+  /// Smaller looks since pages were last given back. The system maps 16 pages at each.
   private let looks = Atomic<Int>(0)
-  private static let looksBetweenReleases = 1 << 14
+  private static let looksBetweenReleases = 1 << 11
 
   /// - Throws: `InputError.spoolFailed`.
   package init() throws(InputError) {
