@@ -180,7 +180,7 @@ let package = Package(
     .target(name: "LogFormats", dependencies: ["LogBytes", "Model"], swiftSettings: settings),
     .target(
       name: "LogBytes",
-      dependencies: ["CByteSearch", "CLibArchive", "CLibMaxMindDB"],
+      dependencies: ["CByteSearch", "CLibArchive", "CLibMaxMindDB", "CMalloc"],
       swiftSettings: settings + [.strictMemorySafety()]
     ),
     .target(name: "Model", swiftSettings: settings),
@@ -197,6 +197,7 @@ let package = Package(
       pkgConfig: "libmaxminddb",
       providers: [.apt(["libmaxminddb-dev"])]
     ),
+    .systemLibrary(name: "CMalloc"),
 
     .testTarget(
       name: "CustodyTests",
