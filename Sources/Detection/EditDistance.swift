@@ -11,7 +11,7 @@ package func isTypo(_ typed: [UInt8], of meant: [UInt8]) -> Bool {
 /// Only places at most `limit` beside the diagonal are looked at: what lies further off costs more.
 /// - Complexity: O(left x limit) time, no memory.
 func editDistance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
-  precondition((1...3).contains(limit))
+  precondition((0...3).contains(limit))
   let tooFar = limit + 1
   if abs(left.count - right.count) > limit { return tooFar }
   // By column less row plus `limit`.

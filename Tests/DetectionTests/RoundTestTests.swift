@@ -9,14 +9,14 @@ struct RoundTestTests {
     var test = RoundTest()
     // 13!/15^13, the two ends being taken.
     let chance = (1...13).reduce(1.0) { $0 * Double($1) / 15 }
-    let ratio = test.log10Ratio(Array(0..<15))
+    let ratio = test.log10Ratio(contacts: 15, days: 15, repeats: 0)
     #expect(abs(ratio - (0.75 / chance).log10) < 1e-6)
   }
 
   @Test
   func `one contact that slips into the next day does not hide a list`() {
     var test = RoundTest()
-    #expect(test.log10Ratio([0, 1, 2, 3, 5, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]) > 2)
+    #expect(test.log10Ratio(contacts: 15, days: 15, repeats: 1) > 2)
   }
 
   @Test
@@ -24,7 +24,12 @@ struct RoundTestTests {
     var random = SeededGenerator(seed: 73)
     var test = RoundTest()
     let ratios = (0..<500).map { _ in
-      test.log10Ratio((0..<15).map { _ in Int.random(in: 0..<15, using: &random) }.sorted())
+      let rounds = (0..<15).map { _ in Int.random(in: 0..<15, using: &random) }.sorted()
+      return test.log10Ratio(
+        contacts: 15,
+        days: rounds[14] - rounds[0] + 1,
+        repeats: min(2, zip(rounds, rounds.dropFirst()).count { $0 == $1 })
+      )
     }
     #expect(RoundTest.log10E(ratios) < 0)
   }
