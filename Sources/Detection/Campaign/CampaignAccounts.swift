@@ -1,6 +1,7 @@
 import Model
 
-/// Which accounts a roll call touched, and which it could tell to exist.
+/// Which accounts a roll call touched, and which it could tell to exist. Each name counts once, however many
+/// sources asked for it.
 package struct CampaignAccounts: Sendable, Equatable {
   /// Probed names that exist, in order of first contact.
   package var present: [UInt32] = []
@@ -8,21 +9,27 @@ package struct CampaignAccounts: Sendable, Equatable {
   /// explain the contact.
   package var confirmed: [UInt32] = []
   package var absentCount = 0
+  /// All names that were asked for.
+  package var probedCount = 0
 
   /// A source with at least this many accepted names is a place where people work.
   static let sharedSourceNames = 5
 
   package init(of campaign: Campaign, in table: AttemptTable) {
-    absentCount = campaign.probes.count { $0.isMiss }
+    let probed = campaign.probes.map { (isMiss: $0.isMiss, name: table[$0.index].name) }
+    absentCount = Set(probed.lazy.filter(\.isMiss).map(\.name)).count
+    probedCount = Set(probed.lazy.map(\.name)).count
     let begin = campaign.probes.first.map { table[$0.index] }
     let owned = Self.ownedNames(campaign, table: table, begin: begin?.seconds ?? 0)
     let disclosed = Self.disclosedNames(campaign, table: table, begin: begin)
     let services = Set(campaign.probes.filter(\.isMiss).map { table[$0.index].outcome.service })
+    var seen: Set<UInt32> = []
     for probe in campaign.probes where !probe.isMiss {
       let attempt = table[probe.index]
       // Where people work, what they do at other services is theirs.
       if !owned.isEmpty, !services.contains(attempt.outcome.service) { continue }
       let name = attempt.name
+      guard seen.insert(name).inserted else { continue }
       present.append(name)
       if disclosed.contains(name), !owned.contains(name) { confirmed.append(name) }
     }

@@ -93,7 +93,6 @@ struct FindingAssembler: Sendable {
 
   private func draft(_ campaign: Campaign, canaries: [Finding.Canary]?) -> Draft {
     var accounts = CampaignAccounts(of: campaign, in: table)
-    if campaign.pattern == .canary { accounts.keepEachOnce() }
     accounts.dropOwned(by: detected.ownPairs, of: campaign, in: table)
     let own = FollowOnStage.stages(
       of: campaign,
@@ -133,7 +132,7 @@ struct FindingAssembler: Sendable {
       services: services.map(\.name),
       sources: sources,
       clients: clients(of: attempts),
-      accounts: accounts(draft.accounts, probed: probedNames(campaign), services: services),
+      accounts: accounts(draft.accounts, services: services),
       score: .init(
         log10E: campaign.log10E.rounded(toPlaces: 3),
         expectedFalseFindings: campaign.pattern == .canary
@@ -195,14 +194,8 @@ struct FindingAssembler: Sendable {
       .sorted()
   }
 
-  /// A canary is one name, whoever asks for it.
-  private func probedNames(_ campaign: Campaign) -> Int {
-    campaign.pattern == .canary ? 1 : campaign.probes.count
-  }
-
   private func accounts(
     _ accounts: CampaignAccounts,
-    probed: Int,
     services: [Service]
   ) -> Finding.Accounts {
     let visibilities = Set(
@@ -210,7 +203,7 @@ struct FindingAssembler: Sendable {
     )
     let visibility = visibilities.count == 1 ? visibilities.first ?? .partial : .partial
     return Finding.Accounts(
-      probed: probed,
+      probed: accounts.probedCount,
       absent: accounts.absentCount,
       present: names(accounts.present),
       confirmed: names(accounts.confirmed),

@@ -1,0 +1,41 @@
+import Model
+import Testing
+
+@testable import Detection
+
+struct CampaignAccountsTests {
+  @Test
+  func `a name counts once, however many sources asked for it`() {
+    var traffic = Traffic()
+    let told = Outcome(.entraInteractive, .present, .disclosed, .wrong)
+    let absent = Outcome(.entraInteractive, .absent, .disclosed, .none)
+    for hour in 0..<3 {
+      let source = traffic.source()
+      let at = Traffic.morning + UInt32(hour) * 3600
+      traffic.add(source, "anna", at: at, told)
+      traffic.add(source, "nobody", at: at + 1, absent)
+      traffic.add(source, "nobody\(hour)", at: at + 2, absent)
+    }
+    let table = traffic.table()
+    let indices = table.chunks.enumerated().flatMap { number, chunk in
+      chunk.indices.map { UInt32(number << AttemptTable.chunkShift + $0) }
+    }.sorted { AttemptTable.precedes(table[$0], table[$1]) }
+    let campaign = Campaign(
+      pattern: .distributed,
+      probes: indices.map { index in
+        let isMiss = table[index].outcome.existence == .absent
+        return Campaign.Probe(index: index, answer: isMiss ? .absent : .refused, posterior: 1)
+      },
+      probesAtDetection: 4,
+      log10E: 9,
+      tests: 1,
+      terms: [],
+      attempts: indices
+    )
+    let accounts = CampaignAccounts(of: campaign, in: table)
+    #expect(accounts.probedCount == 5)
+    #expect(accounts.absentCount == 4)
+    #expect(accounts.present.count == 1)
+    #expect(accounts.confirmed == accounts.present)
+  }
+}
