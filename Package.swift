@@ -294,6 +294,7 @@ let package = Package(
         "Model",
         "WorkspaceStore",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       exclude: ["Golden"],
       swiftSettings: settings

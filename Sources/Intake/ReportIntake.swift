@@ -49,14 +49,15 @@ package struct ReportIntake {
   /// The version of the model that ranks; `nil` without one.
   package var model: Int64? { kept?.version }
 
-  /// Keeps a report with its claims, in one transaction. Messages call it `file`.
+  /// Keeps a report with its claims, in one transaction. Messages call it `file`; without a
+  /// `trafficLight` it has the label that it gives itself, or amber.
   /// - Throws: `ReportError` where it cannot be read; `WorkspaceError`.
   package mutating func take(
     _ bytes: [UInt8],
     file: String,
     named name: String,
     reliability: SourceReliability = .unknown,
-    trafficLight: TrafficLight = .amber,
+    trafficLight: TrafficLight? = nil,
     at now: Timestamp
   ) throws -> Taken {
     let (format, text) = try ReportReader.read(bytes, file: file)
@@ -73,7 +74,7 @@ package struct ReportIntake {
       sketch: sketch.values,
       nearDuplicateOf: sketches.nearest(to: sketch),
       reliability: reliability,
-      trafficLight: trafficLight,
+      trafficLight: trafficLight ?? ReportMarking.label(of: text, format: format) ?? .amber,
       addedAt: now,
       toolVersion: toolVersion
     )

@@ -32,6 +32,8 @@ package struct ReportTies: Codable, Equatable, Sendable {
   /// Groups and campaigns whose techniques are most like the report's.
   package var likeness: [NearActor]
   package var findings: [FindingTie]
+  /// Whether more findings are tied than are listed.
+  package var findingsAreCut: Bool
 }
 
 /// Ties the reports of a workspace to each other, to ATT&CK and to findings.
@@ -42,6 +44,7 @@ package struct ReportTiesReader {
   private let correlation: ReportCorrelation
   private let background: [String: Double]
   private let counts: [ReportValues.Value: Int]
+  private let profiles: ProfileIndex
 
   /// - Complexity: One pass over all claims of the workspace.
   package init(_ workspace: Workspace, facts: AttackFacts) throws(WorkspaceError) {
@@ -52,6 +55,7 @@ package struct ReportTiesReader {
     var counts: [ReportValues.Value: Int] = [:]
     for value in values.lazy.flatMap(\.values) { counts[value, default: 0] += 1 }
     self.counts = counts
+    profiles = ProfileIndex(facts)
   }
 
   /// Ids of all reports, in order of intake.
@@ -64,10 +68,12 @@ package struct ReportTiesReader {
     return index
   }
 
+  /// - Complexity: The values of the report, each looked up, times at most 50 that hold it too.
   package func ties(of index: Int) throws(WorkspaceError) -> ReportTies {
     let report = values[index]
     let techniques = subjects(.technique, of: report)
     let seen = Set(techniques.compactMap { facts.index(of: AttackID(rawValue: $0.subject)) })
+    let named = try workspace.findings(namedBy: report.report)
     return ReportTies(
       report: report.report,
       title: report.title,
@@ -75,15 +81,17 @@ package struct ReportTiesReader {
       techniques: techniques,
       actors: subjects(.actor, of: report),
       software: subjects(.software, of: report),
-      likeness: seen.isEmpty ? [] : NextSteps(after: seen, in: facts, limit: 3).nearest,
-      findings: try workspace.findings(namedBy: report.report).map {
+      likeness: seen.isEmpty
+        ? [] : NearActor.nearest(to: seen, among: profiles, in: facts, limit: 3),
+      findings: named.list.map {
         .init(
           finding: $0.finding,
           value: $0.value,
           kind: $0.kind.rawValue,
           reportCount: $0.reportCount
         )
-      }
+      },
+      findingsAreCut: named.isCut
     )
   }
 

@@ -72,6 +72,9 @@ enum Schema {
     migrator.registerMigration("baselines") { database in
       try database.execute(sql: baselines)
     }
+    migrator.registerMigration("traits of findings") { database in
+      try database.execute(sql: findingTraits)
+    }
     return migrator
   }
 

@@ -17,8 +17,8 @@ extension Workspace {
   /// What has indexes that are made at the end: a million rows into an index in random order take
   /// longer than the rows themselves.
   private static let filledTables = [
-    "finding", "finding_key", "finding_source", "finding_account", "finding_scan", "claim",
-    "report_subject",
+    "finding", "finding_key", "finding_source", "finding_account", "finding_scan",
+    "finding_trait", "claim", "report_subject",
   ]
   /// Of the writer's connection while it fills, so that few pages are written twice.
   private static let fillingCacheInKibibytes = 256 * 1024

@@ -14,17 +14,6 @@ package struct ClaimPlace: Sendable, Equatable, Encodable {
   package var after: String
 }
 
-/// A source of a finding that a report names as an indicator.
-package struct NamedSource: Sendable, Equatable, Encodable {
-  package var finding: String
-  package var address: String
-  package var report: String
-  package var title: String
-  /// How many reports name the address, and were not told that they do not: one that all name tells
-  /// little.
-  package var reportCount: Int
-}
-
 /// An attack that followed a finding, on an account.
 package struct AccountStage: Sendable, Equatable {
   package var finding: String
@@ -52,7 +41,7 @@ extension Workspace {
 
   /// The places first, then the texts of those: a subject can stand in every report.
   static let placesSQL = """
-    SELECT report.id, report.title, place.number, place.verdict, span_start, span_end,
+    SELECT report.id, \(reportTitle), place.number, place.verdict, span_start, span_end,
       CAST(substr(CAST(body AS BLOB), max(span_start - \(excerptLength), 0) + 1,
         span_end - max(span_start - \(excerptLength), 0) + \(excerptLength)) AS BLOB)
     FROM (
@@ -80,88 +69,6 @@ extension Workspace {
       after: String(decoding: bytes[to...], as: UTF8.self)
     )
   }
-
-  /// Sources of a finding that reports name, those that few reports name first.
-  package func namedSources(ofFinding id: String) throws(WorkspaceError) -> [NamedSource] {
-    try reading { database in
-      try Self.named(
-        Row.fetchAll(database, sql: Self.namedInFindingSQL, arguments: [id]),
-        database.cachedStatement(sql: Self.namingReportsSQL)
-      ) { address, count, row in
-        NamedSource(
-          finding: id,
-          address: address,
-          report: row[0],
-          title: row[1],
-          reportCount: count
-        )
-      }
-    }
-  }
-
-  /// Sources of findings that a report names, those that few reports name first; findings that another
-  /// took the place of are left out.
-  package func namedSources(inReport id: String) throws(WorkspaceError) -> [NamedSource] {
-    try reading { database in
-      let sql = "SELECT title FROM report WHERE id = ?"
-      let title = try String.fetchOne(database, sql: sql, arguments: [id]) ?? ""
-      return try Self.named(
-        Row.fetchAll(database, sql: Self.namedInReportSQL, arguments: [id]),
-        database.cachedStatement(sql: Self.findingsOfSourceSQL)
-      ) { address, count, row in
-        NamedSource(
-          finding: row[0],
-          address: address,
-          report: id,
-          title: title,
-          reportCount: count
-        )
-      }
-    }
-  }
-
-  /// What `statement` finds for each address, in order, as far as it is shown.
-  private static func named(
-    _ addresses: [Row],
-    _ statement: Statement,
-    _ source: (_ address: String, _ reportCount: Int, Row) -> NamedSource
-  ) throws -> [NamedSource] {
-    var named: [NamedSource] = []
-    for address in addresses where named.count < mostNamed {
-      let rows = try Row.fetchAll(
-        statement,
-        arguments: [address[0] as String, mostNamed - named.count]
-      )
-      named += rows.map { source(address[0], address[1], $0) }
-    }
-    return named
-  }
-
-  static let namedInFindingSQL = """
-    SELECT address, reports
-    FROM finding CROSS JOIN finding_source ON finding_source.finding = finding.number
-    CROSS JOIN subject_total ON kind = 'indicator' AND subject = address
-    WHERE id = ? AND reports > 0 ORDER BY reports, address LIMIT \(mostNamed)
-    """
-  static let namedInReportSQL = """
-    SELECT named.subject, reports
-    FROM report CROSS JOIN report_subject AS named ON named.report = report.number
-    CROSS JOIN subject_total AS total ON total.kind = named.kind AND total.subject = named.subject
-    WHERE id = ? AND named.kind = 'indicator' AND standing > 0 ORDER BY reports, named.subject
-    """
-  static let namingReportsSQL = """
-    SELECT report.id, report.title
-    FROM report_subject CROSS JOIN report ON report.number = report_subject.report
-    WHERE subject = ? AND kind = 'indicator' AND standing > 0
-    ORDER BY report_subject.report DESC LIMIT ?
-    """
-  static let findingsOfSourceSQL = """
-    SELECT id FROM finding_source CROSS JOIN finding_key
-      ON finding_key.finding = finding_source.finding
-    WHERE address = ?
-      AND +facet IN (SELECT number FROM finding_facet WHERE is_superseded = 0)
-    ORDER BY finding_source.finding DESC LIMIT ?
-    """
 
   /// Attacks on an account that followed findings, the latest first; ASCII letters match in either
   /// case.

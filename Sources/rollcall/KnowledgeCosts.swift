@@ -6,7 +6,7 @@ import WorkspaceStore
 
 /// What knowledge costs to load, to take in and to correlate, in seconds of processor and of the clock.
 struct KnowledgeCosts {
-  private struct Round {
+  struct Round {
     var reports: Int
     var claims: Int
     var intakeSeconds: Double
@@ -18,16 +18,23 @@ struct KnowledgeCosts {
   private static let pages = 20
   private static let loads = 20
 
-  private let importSeconds: Double
+  /// Unpacking and parsing the bundle.
+  let readingSeconds: Double
+  /// Writing its facts and texts into a workspace.
+  let keepingSeconds: Double
   private let packByteCount: Int
-  private let loadSeconds: Double
-  private let pdf: (processor: Double, clock: Double, byteCount: Int)?
-  private let rounds: [Round]
+  /// `nil` where there is no gzip.
+  let packedByteCount: Int?
+  let loadSeconds: Double
+  let pdf: (processor: Double, clock: Double, byteCount: Int)?
+  let rounds: [Round]
 
-  init(importSeconds: Double, sizes: [Int]) throws {
-    self.importSeconds = importSeconds
+  init(_ imported: AttackImport, readingSeconds: Double, sizes: [Int]) throws {
+    self.readingSeconds = readingSeconds
+    keepingSeconds = try Self.measureKeeping(imported)
     let pack = FactsPack.builtIn()
     packByteCount = pack.count
+    packedByteCount = Self.packed(pack)
     let facts = try FactsPack.read(pack)
     loadSeconds =
       try ProcessorTime.of {
@@ -36,6 +43,58 @@ struct KnowledgeCosts {
     let invented = InventedReports(facts)
     pdf = try Self.measurePDF(invented, facts)
     rounds = try sizes.map { try Self.measure($0, invented, facts) }
+  }
+
+  private static func measureKeeping(_ imported: AttackImport) throws -> Double {
+    guard let release = imported.facts.releases.first else { return 0 }
+    let record = AttackReleaseRecord(
+      domain: release.domain.rawValue,
+      version: release.version,
+      origin: release.origin.rawValue,
+      date: release.date,
+      file: "bundle",
+      sha256: String(repeating: "0", count: 64),
+      importedAt: Timestamp(Date()),
+      toolVersion: Rollcall.version
+    )
+    return try inWorkspace { workspace in
+      try ProcessorTime.of {
+        try workspace.importAttack(
+          record,
+          facts: FactsPack.write(imported.facts),
+          texts: imported.texts
+        )
+      }.seconds
+    }
+  }
+
+  private static func packed(_ bytes: [UInt8]) -> Int? {
+    let (process, output) = (Process(), Pipe())
+    let copy = FileManager.default.temporaryDirectory.path + "/rollcall-" + UUID().uuidString
+    // Left for the system to clear away if it fails.
+    defer { try? FileManager.default.removeItem(atPath: copy) }
+    guard FileManager.default.createFile(atPath: copy, contents: Data(bytes)) else { return nil }
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["gzip", "-9", "-c", copy]
+    process.standardOutput = output
+    do {
+      try process.run()
+      let packed = try output.fileHandleForReading.readToEnd()
+      process.waitUntilExit()
+      return process.terminationStatus == 0 ? packed?.count : nil
+    } catch {
+      return nil
+    }
+  }
+
+  /// The power of the number of reports that the cost of correlating grows with, from the smallest to the
+  /// largest number; `nil` for a single one.
+  var growthExponent: Double? {
+    guard let first = rounds.first, let last = rounds.last, first.reports < last.reports,
+      first.correlationSeconds > 0
+    else { return nil }
+    return log(last.correlationSeconds / first.correlationSeconds)
+      / log(Double(last.reports) / Double(first.reports))
   }
 
   /// `nil` where there is no program that reads PDF.
@@ -134,8 +193,9 @@ struct KnowledgeCosts {
 
       | what | seconds |
       |---|---|
-      | reading ATT&CK v18.1, unpacked from gzip and parsed | \(Self.text(importSeconds)) |
-      | loading the built-in facts (\(packByteCount) bytes) | \(Self.text(loadSeconds)) |
+      | reading ATT&CK v18.1, unpacked from gzip and parsed | \(Self.text(readingSeconds)) |
+      | keeping its facts and texts in a workspace | \(Self.text(keepingSeconds)) |
+      | loading the built-in facts (\(packByteCount) bytes, \(packedText)) | \(Self.text(loadSeconds)) |
       | taking in a PDF of \(Self.pages) pages | \(page ?? "not measured: no pdftotext") |
 
       Invented reports of about 900 words and 30 indicators, ten of a campaign, taken into a workspace one by
@@ -147,6 +207,10 @@ struct KnowledgeCosts {
 
       \(growth)
       """
+  }
+
+  private var packedText: String {
+    packedByteCount.map { "\($0) packed by gzip" } ?? "no gzip here"
   }
 
   /// How the cost grows from the smallest to the largest number of reports: as that number if it is linear.

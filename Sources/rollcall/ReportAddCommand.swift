@@ -13,11 +13,12 @@ struct ReportAddCommand: ParsableCommand {
     discussion: """
       Text, Markdown, HTML, PDF, DOCX, STIX 2.1 bundles and MISP events of up to 64 MB; nothing is
       fetched. What the text names becomes claims, which 'rollcall report review' accepts or rejects.
-      A file that cannot be taken in is named, the others are still taken, and the exit status is 2.
+      A folder is read with the folders in it; links, pipes and what begins with a dot are counted and
+      passed over. A file that cannot be taken in is named, the others are still taken, and the exit status is 2.
       """
   )
 
-  @Argument(help: "A file, or a folder whose files are taken in order of their names.")
+  @Argument(help: "A file, or a folder whose files are taken in order of their paths.")
   var path: String
 
   @Option(help: "The workspace folder; made if it is not there.")
@@ -29,20 +30,29 @@ struct ReportAddCommand: ParsableCommand {
   @Flag(help: "As JSON lines.")
   var json = false
 
-  @Option(help: "Who may be told: clear, green, amber, amber+strict or red (TLP 2.0).")
-  var tlp: String = TrafficLight.amber.rawValue
+  @Option(
+    help: """
+      Who may be told: clear, green, amber, amber+strict or red (TLP 2.0). Without it what the report says \
+      of itself, or amber.
+      """
+  )
+  var tlp: String?
 
   func validate() throws {
     if SourceReliability(rawValue: reliability) == nil {
       throw ValidationError("--reliability: '\(reliability)' is not one of A to F.")
     }
-    if TrafficLight(rawValue: tlp) == nil {
+    if let tlp, TrafficLight(rawValue: tlp) == nil {
       throw ValidationError("--tlp: '\(tlp)' is no label of TLP 2.0.")
     }
   }
 
   func run() throws {
-    let files = try ReportFiles.at(path)
+    let found = try ReportFiles(at: path)
+    for remark in found.passedOver {
+      StandardError.write("rollcall: not looked at: \(remark)\n")
+    }
+    let files = found.files
     do {
       let store = try Workspace(directory: workspace)
       var intake = try ReportIntake(
@@ -79,7 +89,7 @@ struct ReportAddCommand: ParsableCommand {
       file: file,
       named: (file as NSString).lastPathComponent,
       reliability: SourceReliability(rawValue: reliability) ?? .unknown,
-      trafficLight: TrafficLight(rawValue: tlp) ?? .amber,
+      trafficLight: tlp.flatMap { TrafficLight(rawValue: $0) },
       at: Timestamp(Date())
     )
   }
@@ -97,6 +107,7 @@ struct ReportAddCommand: ParsableCommand {
     var abstained: Int?
     var model: Int64?
     var nearDuplicateOf: String?
+    var trafficLight: String
     var leftOut: [String: Int]
   }
 
@@ -118,6 +129,7 @@ struct ReportAddCommand: ParsableCommand {
           abstained: taken.ranking?.abstained,
           model: taken.ranking?.model,
           nearDuplicateOf: report.nearDuplicateOf,
+          trafficLight: report.trafficLight.rawValue,
           leftOut: taken.leftOut
         ),
         keys: .convertToSnakeCase
@@ -130,40 +142,12 @@ struct ReportAddCommand: ParsableCommand {
       line +=
         ", \(ranked) techniques ranked by model \(ranking.model), \(ranking.abstained) held back"
     }
+    if report.trafficLight != .amber { line += ", TLP \(report.trafficLight.rawValue)" }
     if report.text.wasCut { line += ", cut at the limit" }
     if let original = report.nearDuplicateOf { line += ", says the same as \(original)" }
     for (reason, count) in taken.leftOut.sorted(by: { $0.key < $1.key }) {
       line += "; left out: \(count) \(reason)"
     }
     return line + "\n"
-  }
-}
-
-/// The files that a path stands for.
-enum ReportFiles {
-  static func at(_ path: String) throws -> [String] {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw Failure(message: "\(path): there is no such file or folder")
-    }
-    if !isFolder.boolValue { return [path] }
-    let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-    let files = names.filter { !$0.hasPrefix(".") }.map { path + "/" + $0 }.filter {
-      let type = try? FileManager.default.attributesOfItem(atPath: $0)[.type] as? FileAttributeType
-      // What vanished since it was listed is no file either; folders, links and pipes are not read.
-      return type == .typeRegular
-    }
-    guard !files.isEmpty else { throw Failure(message: "\(path): no files in this folder") }
-    return files
-  }
-
-  /// At most one byte more than a report may have, so that the reader can tell.
-  static func bytes(of file: String) throws(ReportError) -> [UInt8] {
-    do {
-      let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
-      return Array(try handle.read(upToCount: ReportReader.largestFile + 1) ?? Data())
-    } catch {
-      throw .unreadable(file: file, reason: error.localizedDescription)
-    }
   }
 }

@@ -66,7 +66,7 @@ struct ReportCorrelateCommand: ParsableCommand {
     add("techniques, the rarest first", ties.techniques, &text)
     for near in ties.likeness {
       text.paragraph(
-        "consistent with \(near.actor.id) \(near.actor.name): \(near.shared.count) techniques in common, "
+        "consistent with \(near.actor.id) \(near.actor.name): \(near.shared.count) \(near.shared.count == 1 ? "technique" : "techniques") in common, "
           + "the rarest \(near.shared.prefix(3).map(\.id).joined(separator: ", ")); no attribution"
       )
     }
@@ -76,6 +76,7 @@ struct ReportCorrelateCommand: ParsableCommand {
           + "\(finding.reportCount) reports in all"
       )
     }
+    if ties.findingsAreCut { text.paragraph("more findings are tied than are listed") }
     return text.text + "\n"
   }
 
@@ -98,14 +99,17 @@ struct ReportCorrelateCommand: ParsableCommand {
 
 extension PageText {
   /// Reports that name something of a finding: how common that is, and never a verdict.
-  mutating func add(_ named: [NamedFinding]) {
-    for match in named.prefix(10) {
+  mutating func add(_ named: NamedFindings) {
+    for match in named.list.prefix(10) {
       let what = match.value == match.indicator ? "" : " (\(match.indicator))"
       paragraph(
         "Its \(match.kind.rawValue) \(match.value)\(what) is named by report \(match.report) "
           + "\(match.title), one of \(match.reportCount) that name it; consistent with what that tells."
       )
     }
-    if named.count > 10 { paragraph("… and \(named.count - 10) more of this kind") }
+    if named.list.count > 10 {
+      let more = named.isCut ? "more than \(named.list.count - 10)" : "\(named.list.count - 10)"
+      paragraph("… and \(more) others of this kind")
+    }
   }
 }

@@ -118,7 +118,8 @@ enum ClaimText {
     let claim = stored.claim
     let before = max(0, claim.span.lowerBound - 40)
     let after = min(text.bytes.count, claim.span.upperBound + 40)
-    let words = VisibleText.escaped(String(decoding: text.bytes[before..<after], as: UTF8.self))
+    let excerpt = text.bytes[before..<after].map { $0 == 10 ? 32 : $0 }
+    let words = VisibleText.escaped(String(decoding: excerpt, as: UTF8.self))
     let percent = Int((claim.score * 100).rounded())
     let score = claim.method == .ranked ? "chance \(percent) %" : "score \(claim.score)"
     let who = stored.decidedBy.map { " by \(VisibleText.escaped($0))" } ?? ""

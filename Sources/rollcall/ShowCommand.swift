@@ -12,6 +12,9 @@ struct ShowCommand: ParsableCommand {
     abstract: "Shows one finding of a workspace."
   )
 
+  /// Bytes of a packed log that are unpacked to compare its lines with fingerprints.
+  private static let mostUnpacked: UInt64 = 1 << 30
+
   @Argument(help: "The finding's id, or the first characters of it.")
   var id: String
 
@@ -65,12 +68,14 @@ struct ShowCommand: ParsableCommand {
   ) throws {
     let known = FindingKnowledge(
       of: finding,
-      records: CitedRecords(finding.evidence).texts,
+      records: CitedSigns(
+        in: CitedRecords(finding.evidence, unpacked: Self.mostUnpacked).texts
+      ),
       in: try LoadedKnowledge.load(workspace: location.workspace).facts,
       today: String(Timestamp(Date()).rfc3339.prefix(10))
     )
     var text = PageText(terminal, showsAll: accounts)
-    text.add(known)
+    text.add(known, evidenceCount: finding.evidence.count)
     do {
       text.add(try location.open().reports(namingFinding: finding.id))
     } catch let error as WorkspaceError {

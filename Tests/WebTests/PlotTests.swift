@@ -114,6 +114,32 @@ struct LineRouteTests {
   }
 
   @Test
+  func `lines of a packed log show as those of a plain one do, and in the API`() async throws {
+    try await withFinding { served, client, cookie, finding in
+      let file = try served.workspace.finding(id: finding).finding.evidence[0].file
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments = ["gzip", "-c", file]
+      let pipe = Pipe()
+      process.standardOutput = pipe
+      try process.run()
+      let packed = try pipe.fileHandleForReading.readToEnd() ?? Data()
+      process.waitUntilExit()
+      // The same log under the same name, packed: a place is one in the unpacked text.
+      try packed.write(to: URL(fileURLWithPath: file))
+      let path = "/findings/\(finding)/lines/3"
+      let page = try await client.get(path, cookie: cookie).text
+      #expect(page.contains("<mark>2026-03-02T07:13:09Z gate sshd[4711]: Invalid user guess3"))
+      #expect(page.contains("guess2 from") && page.contains("guess4 from"))
+      #expect(page.contains("the log unpacked, as UTF-8"))
+      let line = try await client.get("/api/v1" + path, cookie: cookie).text
+      #expect(line.contains("\"state\":\"intact\"") && line.contains("\"is_unpacked\":true"))
+      let whole = try await client.get("/findings/\(finding)", cookie: cookie).text
+      #expect(whole.contains("20 of 20 cited records were compared with fingerprints of records"))
+    }
+  }
+
+  @Test
   func `a term that carries the verdict can be struck out, and the verdict falls`() async throws {
     try await withFinding { _, client, cookie, finding in
       let path = "/findings/\(finding)"

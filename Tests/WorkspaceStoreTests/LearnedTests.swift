@@ -133,12 +133,12 @@ struct LearnedTests {
     _ = try add(2, "Other text", [Self.claim(.indicator, "203.0.113.7", "ipv4")])
     let named = try workspace.findings(namedBy: id)
     #expect(
-      named.map { "\($0.kind.rawValue) \($0.value) \($0.reportCount)" } == [
+      named.list.map { "\($0.kind.rawValue) \($0.value) \($0.reportCount)" } == [
         "client curl/8.5 1", "network 198.51.100.9 1", "system AS64500 1",
         "address 203.0.113.7 2",
       ]
     )
-    #expect(try workspace.reports(namingFinding: finding.id).count == 5)
+    #expect(try workspace.reports(namingFinding: finding.id).list.count == 5)
   }
 
   @Test

@@ -138,6 +138,9 @@ struct QueryPlanTests {
     ("named in a report", Workspace.namedInReportSQL, ["rp-1"]),
     ("reports naming", Workspace.namingReportsSQL, ["203.0.113.7", 10]),
     ("findings of a source", Workspace.findingsOfSourceSQL, ["203.0.113.7", 10]),
+    ("findings of a trait", Workspace.findingsOfTraitSQL, [1, 10]),
+    ("findings of a network", Workspace.findingsOfSpellingSQL, ["10.", "10/"]),
+    ("sources", Workspace.sourcesSQL, ["rc-1"]),
     ("stages", Workspace.stagesSQL, ["a"]),
     ("scans", Workspace.scansSQL(isContinued: false), [10]),
     ("more scans", Workspace.scansSQL(isContinued: true), ["scan-1", 10]),
@@ -162,5 +165,11 @@ struct QueryPlanTests {
     let isSorted = plan.contains("TEMP B-TREE")
     let sorted = ["stages", "places", "named in a finding", "named in a report", "months"]
     #expect(!isSorted || sorted.contains(what), "\(what):\n\(plan)")
+  }
+
+  @Test
+  func `networks that reports name are read from an index that holds nothing else`() throws {
+    let plan = try plan(Workspace.networksSQL, [])
+    #expect(plan == "SCAN subject_total USING INDEX subject_total_of_network", "\(plan)")
   }
 }

@@ -9,18 +9,14 @@ extension LabEvaluation {
   }
 
   private var goalSection: String {
-    var table = MarkdownTable("figure", "goal", "measured", "met?")
-    table.rows = goals.map { goal in
-      [goal.figure, goal.goal, goal.measured, goal.isMet.map { $0 ? "yes" : "**no**" } ?? "-"]
-    }
-    return """
-      ## Goals
+    """
+    ## Goals
 
-      On the campaigns that a detector can be expected to find. In brackets are 95 % intervals: Wilson's for
-      shares, Garwood's for counts of false findings, and the percentile bootstrap over whole labs for the rest.
+    On the campaigns that a detector can be expected to find. In brackets are 95 % intervals: Wilson's for
+    shares, Garwood's for counts of false findings, and the percentile bootstrap over whole labs for the rest.
 
-      \(table.text)
-      """
+    \(goals.table)
+    """
   }
 
   private var countingSection: String {

@@ -7,6 +7,22 @@ package struct Goal: Codable, Equatable, Sendable {
   package var measured: String
   /// `nil` where there was nothing to measure.
   package var isMet: Bool?
+
+  package init(figure: String, goal: String, measured: String, isMet: Bool?) {
+    (self.figure, self.goal) = (figure, goal)
+    (self.measured, self.isMet) = (measured, isMet)
+  }
+}
+
+extension [Goal] {
+  /// As a table in Markdown.
+  package var table: String {
+    var table = MarkdownTable("figure", "goal", "measured", "met?")
+    table.rows = map { goal in
+      [goal.figure, goal.goal, goal.measured, goal.isMet.map { $0 ? "yes" : "**no**" } ?? "-"]
+    }
+    return table.text
+  }
 }
 
 extension LabEvaluation {

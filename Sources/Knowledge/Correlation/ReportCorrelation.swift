@@ -53,10 +53,9 @@ package struct ReportCorrelation: Sendable {
   /// The reports nearest to the one at `index`; near-duplicates stand among them.
   /// - Complexity: The values of the report times `mostHolders`.
   package func neighbours(of index: Int, limit: Int = 10) -> [Neighbour] {
-    var shared: [Int: [Shared]] = [:]
-    for value in reports[index].values {
+    let ties = reports[index].values.compactMap { value -> (tie: Shared, holders: [Int])? in
       guard let holders = holders[value], (2...Self.mostHolders).contains(holders.count) else {
-        continue
+        return nil
       }
       let tie = Shared(
         kind: value.kind,
@@ -64,19 +63,24 @@ package struct ReportCorrelation: Sendable {
         reportCount: holders.count,
         weight: weight(of: value, holders: holders.count)
       )
-      for other in holders where other != index { shared[other, default: []].append(tie) }
+      return (tie, holders)
     }
-    let near = shared.compactMap { other, ties -> Neighbour? in
-      let weight = ties.reduce(0) { $0 + $1.weight }
-      guard weight >= Self.leastWeight else { return nil }
-      return Neighbour(
+    var weights: [Int: Double] = [:]
+    for (tie, holders) in ties {
+      for other in holders where other != index { weights[other, default: 0] += tie.weight }
+    }
+    let near = weights.filter { $0.value >= Self.leastWeight }.sorted {
+      ($1.value, reports[$0.key].report) < ($0.value, reports[$1.key].report)
+    }
+    return near.prefix(limit).map { other, weight in
+      Neighbour(
         report: reports[other].report,
         title: reports[other].title,
         weight: weight,
-        shared: ties.sorted { ($1.weight, $0.subject) < ($0.weight, $1.subject) }
+        shared: ties.filter { $0.holders.contains(other) }.map(\.tie)
+          .sorted { ($1.weight, $0.subject) < ($0.weight, $1.subject) }
       )
     }
-    return Array(near.sorted { ($1.weight, $0.report) < ($0.weight, $1.report) }.prefix(limit))
   }
 
   private func weight(of value: ReportValues.Value, holders: Int) -> Double {

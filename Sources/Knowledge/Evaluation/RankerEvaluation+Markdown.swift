@@ -28,7 +28,7 @@ extension RankerEvaluation {
 }
 
 extension MeasuredFigure {
-  var text: String {
+  package var text: String {
     "\(Thousandths.text(value)) [\(Thousandths.text(interval.low)), \(Thousandths.text(interval.high))]"
   }
 }

@@ -49,7 +49,7 @@ package struct ExtractedClaims: Sendable, Equatable {
 
   /// A list of indicators is meant as one; elsewhere a name of a file or a domain can be anything.
   private static func score(_ indicator: Indicator, in text: ReportText) -> Double {
-    let section = text.sections.last { $0.range.lowerBound <= indicator.span.lowerBound }
+    let section = text.section(at: indicator.span.lowerBound)
     if section?.kind == .indicators { return 0.95 }
     return indicator.kind == .file || indicator.kind == .domain ? 0.5 : 0.8
   }

@@ -4,6 +4,9 @@ package import Model
 package struct FindingKnowledge: Sendable, Codable, Equatable {
   package var technique: ObjectLink
   package var fingerprints: [FingerprintMatch]
+  /// How many cited records were compared with fingerprints of records; the others could not be read
+  /// again, or stand are too many.
+  package var recordsCompared: Int
   package var next: NextSteps
   /// How many groups and campaigns ATT&CK relates to techniques.
   package var actorsInATTACK: Int
@@ -12,7 +15,7 @@ package struct FindingKnowledge: Sendable, Codable, Equatable {
   /// be read again.
   package init(
     of finding: Finding,
-    records: [String] = [],
+    records: CitedSigns = CitedSigns(),
     in facts: AttackFacts,
     today: String
   ) {
@@ -23,10 +26,11 @@ package struct FindingKnowledge: Sendable, Codable, Equatable {
       ?? ObjectLink(id: finding.technique.rawValue, name: "")
     fingerprints = FingerprintMatch.all(
       in: finding,
-      records: records,
+      records: records.parts,
       facts: facts,
       today: today
     )
+    recordsCompared = records.compared
     next = NextSteps(after: seen, in: facts)
     actorsInATTACK = ProfileIndex(facts).profiles.count
   }
@@ -43,5 +47,33 @@ package struct FindingKnowledge: Sendable, Codable, Equatable {
     return "What was seen (\(seen)) is consistent with \(names.joined(separator: ", "))"
       + " and others: at most \(most) of \(next.seen.count) in common with any of the"
       + " \(actorsInATTACK) groups and campaigns of ATT&CK. That is no attribution."
+  }
+}
+
+/// What of cited records fingerprints fit on, without the records.
+package struct CitedSigns: Sendable, Equatable {
+  package var parts: [String] = []
+  /// How many records were compared.
+  package var compared = 0
+
+  package init() {}
+
+  package init(in records: [String]) {
+    parts = ToolFingerprint.signs(in: records)
+    compared = records.count
+  }
+}
+
+extension FindingKnowledge {
+  /// How much of what a finding cites was compared with fingerprints of records.
+  package func reach(evidenceCount: Int) -> String {
+    if evidenceCount == 0 { return "" }
+    if recordsCompared == 0 {
+      return
+        "None of the \(evidenceCount) cited records could be read again, so none was compared with"
+        + " fingerprints of records."
+    }
+    return "\(recordsCompared) of \(evidenceCount) cited records were compared with fingerprints of"
+      + " records."
   }
 }

@@ -12,7 +12,7 @@ package struct FingerprintMatch: Sendable, Codable, Equatable {
   package var actorsInATTACK: Int
 
   /// The fingerprints that fit `finding`, the rarest first. `today` is as in `2026-11-23`; `records` are
-  /// cited records as far as they could be read again.
+  /// cited records as far as they could be read again, or their signs.
   package static func all(
     in finding: Finding,
     records: [String] = [],
@@ -71,7 +71,19 @@ package struct FingerprintMatch: Sendable, Codable, Equatable {
   }
 }
 
+extension ToolFingerprint {
+  /// What of all fingerprints stands in cited records: in their place, it fits the same fingerprints.
+  package static func signs(in records: [String]) -> [String] {
+    all.flatMap { $0.feature.signs(in: records) }
+  }
+}
+
 extension ToolFingerprint.Feature {
+  func signs(in records: [String]) -> [String] {
+    guard case .record(let parts) = self else { return [] }
+    return parts.filter { part in records.contains { $0.contains(part) } }
+  }
+
   /// What of the finding fits; empty for nothing.
   func fitting(_ finding: Finding, records: [String]) -> [String] {
     switch self {
@@ -80,8 +92,8 @@ extension ToolFingerprint.Feature {
         let client = client.lowercased()
         return parts.contains { client.contains($0.lowercased()) }
       }
-    case .record(let parts):
-      return parts.filter { part in records.contains { $0.contains(part) } }
+    case .record:
+      return signs(in: records)
     case .networks(let systems, let least):
       let inside = finding.sources.filter { $0.asn.map(systems.contains) ?? false }
       return inside.count >= least ? inside.map(\.ip) : []

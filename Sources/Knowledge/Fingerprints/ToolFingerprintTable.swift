@@ -94,6 +94,15 @@ extension ToolFingerprint {
       licence: elastic
     ),
     ToolFingerprint(
+      "honeypot-names",
+      "password trials over SMTP that go through a list of role names and of names that nobody has",
+      .record(contains: ["sasl_username=nonexistent_user"]),
+      .rare,
+      otherwise: "no person has such a name; a test of the mail server's owner may use it",
+      source: "CrowdSec",
+      licence: "MIT"
+    ),
+    ToolFingerprint(
       "hydra",
       "Hydra",
       .client(contains: ["(hydra)"]),
@@ -122,6 +131,15 @@ extension ToolFingerprint {
       licence: article
     ),
     ToolFingerprint(
+      "named-tools",
+      "a tool for attacks that gives its own name, such as patator, masscan, dirbuster and arachni",
+      .client(contains: ["patator", "masscan", "dirbuster", "arachni"]),
+      .rare,
+      otherwise: "the tools' own names, in authorised tests and surveys of the internet too",
+      source: "Sigma and Elastic",
+      licence: sigma
+    ),
+    ToolFingerprint(
       "ruler",
       "Ruler",
       attackID: "S0358",
@@ -137,6 +155,7 @@ extension ToolFingerprint {
       .client(contains: [
         "go-http-client", "python-requests", "python-urllib", "curl/", "wget/", "postmanruntime",
         "okhttp", "scrapy", "headlesschrome", "phantomjs", "selenium",
+        "apache-httpclient",
       ]),
       .veryCommon,
       otherwise: "monitoring, integrations and developers use the same programs",

@@ -19,14 +19,36 @@ package struct ProfileIndex: Sendable {
   }
 
   package let profiles: [Profile]
+  /// For each technique, how many profiles have it.
+  let frequency: [Int: Int]
+  /// The idf of each technique that a profile has.
+  let weights: [Int: Double]
+  /// The sum of the weights of each profile's techniques, in the order of the profiles.
+  let totals: [Double]
 
   /// Only what `isCounted` says makes a profile: current groups and campaigns with techniques.
   package init(_ facts: AttackFacts, isCounted: (Int) -> Bool = { _ in true }) {
-    profiles = (facts.current(.group) + facts.current(.campaign)).compactMap { actor in
-      if !isCounted(actor) { return nil }
-      let techniques = Self.techniques(of: actor, in: facts)
-      return techniques.isEmpty ? nil : Profile(actor: actor, techniques: techniques)
-    }
+    self.init(
+      (facts.current(.group) + facts.current(.campaign)).compactMap { actor in
+        if !isCounted(actor) { return nil }
+        let techniques = Self.techniques(of: actor, in: facts)
+        return techniques.isEmpty ? nil : Profile(actor: actor, techniques: techniques)
+      }
+    )
+  }
+
+  private init(_ profiles: [Profile]) {
+    self.profiles = profiles
+    var frequency: [Int: Int] = [:]
+    for technique in profiles.lazy.flatMap(\.techniques) { frequency[technique, default: 0] += 1 }
+    self.frequency = frequency
+    let weights = frequency.mapValues { log((Double(profiles.count) + 1) / (Double($0) + 0.5)) }
+    self.weights = weights
+    totals = profiles.map { $0.techniques.reduce(0) { $0 + (weights[$1] ?? 0) } }
+  }
+
+  func without(_ excluded: Set<Int>) -> Self {
+    excluded.isEmpty ? self : Self(profiles.filter { !excluded.contains($0.actor) })
   }
 
   /// The current techniques that an actor uses by a relation of its own.
@@ -53,21 +75,14 @@ package struct NearestProfiles: Sendable {
   package let neighbours: [Neighbour]
   /// For each technique, how many profiles have it.
   let frequency: [Int: Int]
-  let profileCount: Int
 
   package init(to techniques: Set<Int>, among index: ProfileIndex, without excluded: Set<Int> = [])
   {
-    let profiles = index.profiles.filter { !excluded.contains($0.actor) }
-    var frequency: [Int: Int] = [:]
-    for technique in profiles.lazy.flatMap(\.techniques) { frequency[technique, default: 0] += 1 }
-    let count = profiles.count
-    func weight(_ technique: Int) -> Double {
-      log((Double(count) + 1) / (Double(frequency[technique] ?? 0) + 0.5))
-    }
-    neighbours = profiles.compactMap { profile -> Neighbour? in
+    let index = index.without(excluded)
+    func weight(_ technique: Int) -> Double { index.weights[technique] ?? 0 }
+    neighbours = zip(index.profiles, index.totals).compactMap { profile, total -> Neighbour? in
       let shared = profile.techniques.filter(techniques.contains)
       if shared.isEmpty { return nil }
-      let total = profile.techniques.reduce(0) { $0 + weight($1) }
       let common = shared.reduce(0) { $0 + weight($1) }
       return Neighbour(
         profile: profile,
@@ -75,7 +90,7 @@ package struct NearestProfiles: Sendable {
         shared: shared.sorted { (weight($1), $0) < (weight($0), $1) }
       )
     }.sorted { ($1.nearness, $0.profile.actor) < ($0.nearness, $1.profile.actor) }
-    (self.frequency, profileCount) = (frequency, count)
+    frequency = index.frequency
   }
 
   /// Techniques that near profiles use besides those that were seen, the likeliest first, each with its

@@ -24,6 +24,24 @@ package struct NearActor: Sendable, Codable, Equatable {
   package var nearness: Double
   /// The techniques in common, the rarest first.
   package var shared: [ObjectLink]
+
+  init(_ neighbour: NearestProfiles.Neighbour, in facts: AttackFacts) {
+    actor = ObjectLink(facts.objects[neighbour.profile.actor])
+    nearness = neighbour.nearness
+    shared = neighbour.shared.map { ObjectLink(facts.objects[$0]) }
+  }
+
+  /// Those nearest to techniques, nearest first.
+  package static func nearest(
+    to techniques: Set<Int>,
+    among profiles: ProfileIndex,
+    in facts: AttackFacts,
+    limit: Int
+  ) -> [Self] {
+    NearestProfiles(to: techniques, among: profiles).neighbours.prefix(limit).map {
+      Self($0, in: facts)
+    }
+  }
 }
 
 /// How an investigation may go on from techniques that were seen.
@@ -44,13 +62,7 @@ package struct NextSteps: Sendable, Codable, Equatable {
     self.seen = seen.sorted().map { ObjectLink(facts.objects[$0]) }
     rule = Self.rule
     let near = NearestProfiles(to: seen, among: ProfileIndex(facts))
-    nearest = near.neighbours.prefix(limit).map { neighbour in
-      NearActor(
-        actor: ObjectLink(facts.objects[neighbour.profile.actor]),
-        nearness: neighbour.nearness,
-        shared: neighbour.shared.map { ObjectLink(facts.objects[$0]) }
-      )
-    }
+    nearest = near.neighbours.prefix(limit).map { NearActor($0, in: facts) }
     steps = near.following(seen).prefix(limit).map { technique, share in
       Self.step(technique, share: share, near: near, in: facts)
     }

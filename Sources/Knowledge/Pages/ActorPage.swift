@@ -90,14 +90,7 @@ package struct ActorPage: Sendable, Codable, Equatable {
     reports = writer.reports(of: index)
     let seen = Set(ProfileIndex.techniques(of: index, in: facts))
     nearest = NearestProfiles(to: seen, among: profiles, without: [index]).neighbours.prefix(5).map
-    {
-      neighbour in
-      NearActor(
-        actor: ObjectLink(facts.objects[neighbour.profile.actor]),
-        nearness: neighbour.nearness,
-        shared: neighbour.shared.map { ObjectLink(facts.objects[$0]) }
-      )
-    }
+    { NearActor($0, in: facts) }
   }
 }
 

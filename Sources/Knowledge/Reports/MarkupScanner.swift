@@ -12,6 +12,8 @@ struct MarkupScanner {
 
   let bytes: [UInt8]
   private var place = 0
+  /// Whether no tag ends behind `place`: else each `<` of a hostile file looks through all of the rest.
+  private var isBehindLastTag = false
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -19,7 +21,7 @@ struct MarkupScanner {
 
   mutating func next() -> Token? {
     while place < bytes.count {
-      guard bytes[place] == 0x3c, let end = bytes.span.firstIndex(of: 0x3e, from: place) else {
+      guard bytes[place] == 0x3c, let end = tagEnd() else {
         let end =
           place + 1 < bytes.count
           ? bytes.span.firstIndex(of: 0x3c, from: place + 1) ?? bytes.count : bytes.count
@@ -39,6 +41,13 @@ struct MarkupScanner {
       return .open(name: name, attributes: tag.lowerBound + name.utf8.count..<tag.upperBound)
     }
     return nil
+  }
+
+  private mutating func tagEnd() -> Int? {
+    if isBehindLastTag { return nil }
+    let end = bytes.span.firstIndex(of: 0x3e, from: place)
+    isBehindLastTag = end == nil
+    return end
   }
 
   /// Moves behind the end tag of an element whose content is no text.

@@ -19,7 +19,7 @@ package enum ReportError: Error, Equatable, Sendable {
     case .declaresEntities(let file): "\(file): declares a document type, which DOCX does not have"
     case .noDocument(let file): "\(file): a zip file without word/document.xml"
     case .noPDFReader: "pdftotext is not installed (Debian: poppler-utils); PDF cannot be read"
-    case .brokenPDF(let file): "\(file): pdftotext did not read it within its limits"
+    case .brokenPDF(let file): "\(file): pdftotext cannot read it, or not within its limits"
     case .unreadable(let file, let reason): "\(file): \(reason)"
     }
   }

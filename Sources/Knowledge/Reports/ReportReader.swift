@@ -1,3 +1,4 @@
+import LogBytes
 package import Model
 
 /// Turns the bytes of a report into its text. Nothing is fetched and nothing is run but `pdftotext`,
@@ -12,6 +13,7 @@ package enum ReportReader {
     file: String
   ) throws(ReportError) -> (format: ReportFormat, text: ReportText) {
     guard bytes.count <= largestFile else { throw .tooLarge(file: file, limit: largestFile) }
+    let bytes = TextEncoding.narrowed(bytes)
     guard let format = ReportFormat.detect(bytes, file: file) else {
       throw bytes.isEmpty ? .empty(file: file) : .notAReport(file: file)
     }

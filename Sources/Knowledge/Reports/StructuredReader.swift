@@ -6,7 +6,7 @@ import Model
 enum StructuredReader {
   private static let objectFields = JSONFields([
     "type", "name", "description", "pattern", "value", "external_references", "hashes.MD5",
-    "hashes.SHA-1", "hashes.SHA-256", "hashes.SHA-512", "number",
+    "hashes.SHA-1", "hashes.SHA-256", "hashes.SHA-512", "number", "object_marking_refs",
   ])
   private static let referenceFields = JSONFields(["external_id", "url"])
 
@@ -14,10 +14,17 @@ enum StructuredReader {
     var bundle = JSONValues()
     guard JSONFields(["objects"]).read(bytes, into: &bundle) else { return }
     var values = JSONValues()
+    var labels: Set<TrafficLight> = []
     for element in bytes.jsonElements(in: bundle[0].range) where !builder.isFull {
       let object = bytes.extracting(element.range)
       guard element.kind == .object, objectFields.read(object, into: &values) else { continue }
       func text(_ field: Int) -> String { object.jsonText(of: values[field]) ?? "" }
+      for marking in object.jsonElements(in: values[11].range) {
+        guard let label = ReportMarking.label(ofDefinition: object.text(in: marking.range)),
+          labels.insert(label).inserted
+        else { continue }
+        builder.add("TLP:\(label.rawValue.uppercased())", as: .list)
+      }
       let type = text(0)
       if type == "report" {
         builder.title = text(1)

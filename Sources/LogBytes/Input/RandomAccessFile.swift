@@ -15,6 +15,18 @@ package final class RandomAccessFile {
     close(descriptor)
   }
 
+  /// At most `count` bytes from `byteOffset`: fewer where the file ends before.
+  /// - Throws: `InputError.cannotRead`.
+  package func readUpTo(_ count: Int, at byteOffset: UInt64) throws(InputError) -> [UInt8] {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      throw .cannotRead(file: file, errno: errno)
+    }
+    let size = UInt64(max(0, status.st_size))
+    if byteOffset >= size { return [] }
+    return try read(at: byteOffset, count: min(count, Int(clamping: size - byteOffset)))
+  }
+
   /// Exactly `count` bytes from `byteOffset`.
   /// - Throws: `InputError.cannotRead`, also when the file ends before.
   package func read(at byteOffset: UInt64, count: Int) throws(InputError) -> [UInt8] {

@@ -31,6 +31,18 @@ package enum TextEncoding: String, Sendable {
   }
 }
 
+extension TextEncoding {
+  /// A whole text as UTF-8, without its mark, if the encoding is a wide one; else as it is.
+  package static func narrowed(_ bytes: [UInt8]) -> [UInt8] {
+    let encoding = TextEncoding(firstBytes: bytes.span)
+    guard encoding.isWide else { return bytes }
+    var decoder = WideTextDecoder(isBigEndian: encoding == .utf16BigEndian)
+    var text: [UInt8] = []
+    decoder.decode(Array(bytes.dropFirst(encoding.markLength)), into: &text)
+    return text
+  }
+}
+
 /// Turns UTF-16 into UTF-8 piece by piece.
 struct WideTextDecoder {
   let isBigEndian: Bool

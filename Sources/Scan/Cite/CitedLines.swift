@@ -9,10 +9,10 @@ package import Model
 /// Bytes of cited lines.
 package struct CitedLines {
   /// More than any line of evidence has; a finding of a workspace that was altered asks for no more.
-  private static let longestLine = LogStream.longestRecord
+  static let longestLine = LogStream.longestRecord
   private static let pieceBytes = 1 << 20
 
-  private let files: LogFiles
+  let files: LogFiles
   /// Where a log lies now, by where it lay when it was scanned.
   private let moved: [String: String]
   private let readsStandardInput: Bool
@@ -38,12 +38,17 @@ package struct CitedLines {
     let byFile = Dictionary(grouping: lines, by: \.file)
     for (file, lines) in byFile.sorted(by: { $0.key < $1.key }) {
       let ordered = lines.sorted { ($0.offset, $0.length) < ($1.offset, $1.length) }
-      let now = moved[file] ?? file
-      guard now != "-" || readsStandardInput, let place = LogPlace(now, in: files) else {
+      guard let place = place(of: file) else {
         throw CitedLineError(file: file, problem: .gone)
       }
       try read(ordered, at: place, body)
     }
+  }
+
+  /// `nil` where it is no longer there.
+  func place(of file: String) -> LogPlace? {
+    let now = moved[file] ?? file
+    return now == "-" && !readsStandardInput ? nil : LogPlace(now, in: files)
   }
 
   private func read(
@@ -66,13 +71,13 @@ package struct CitedLines {
     throw problem ?? CitedLineError(file: lines[0].file, problem: .gone)
   }
 
-  private enum Content {
+  enum Content {
     case places(RandomAccessFile)
     case stream(LogStream)
   }
 
   /// The `member`-th content at the place, counted from 1; `nil` behind the last.
-  private func content(at place: LogPlace, member: Int) throws -> Content? {
+  func content(at place: LogPlace, member: Int) throws -> Content? {
     switch place {
     case .plain(let file):
       return member == 1 ? .places(try files.openForPlaces(file)) : nil
@@ -126,19 +131,17 @@ package struct CitedLines {
     to lines: [Evidence],
     _ body: (Evidence, [UInt8]) throws -> Void
   ) throws {
-    var held: [UInt8] = []
-    var heldOffset: UInt64 = 0
+    var window = ForwardWindow(stream)
     for line in lines {
-      while heldOffset + UInt64(held.count) < line.offset + UInt64(line.length) {
-        let unneeded = min(held.count, Int(clamping: line.offset - heldOffset))
-        held.removeFirst(unneeded)
-        heldOffset += UInt64(unneeded)
-        guard let piece = try stream.nextPiece(Self.pieceBytes), held.count <= Self.longestLine
-        else { throw CitedLineError(file: line.file, offset: line.offset, problem: .changed) }
-        held.append(contentsOf: piece)
+      let end = line.offset.addingReportingOverflow(UInt64(line.length))
+      guard !end.overflow, Int(line.length) <= Self.longestLine else {
+        throw CitedLineError(file: line.file, offset: line.offset, problem: .changed)
       }
-      let start = Int(line.offset - heldOffset)
-      try body(line, Array(held[start..<start + Int(line.length)]))
+      let bytes = try window.bytes(in: line.offset..<end.partialValue)
+      guard bytes.count == Int(line.length) else {
+        throw CitedLineError(file: line.file, offset: line.offset, problem: .changed)
+      }
+      try body(line, bytes)
     }
   }
 }

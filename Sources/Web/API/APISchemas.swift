@@ -1,4 +1,5 @@
 import Model
+import Scan
 import WorkspaceStore
 
 /// The records that answers are made of. What is not listed of one may be there as well.
@@ -32,19 +33,15 @@ enum APISchemas {
         "disposed_at": .integer,
       ]
     ),
-    "NamedSource": .object([
-      "finding": .string, "address": .string, "report": .string, "title": .string,
+    "NamedFinding": .object([
+      "finding": .string, "kind": .choice(NamedFinding.Kind.allCases.map(\.rawValue)),
+      "value": .string, "indicator": .string, "report": .string, "title": .string,
       "report_count": .integer,
     ]),
-    "SearchResults": .object(
-      [
-        "findings": .list(.named("FindingSummary")), "claimed_by": .list(.named("ReportSummary")),
-        "reports": .list(.object(["id": .string, "title": .string])),
-      ],
-      optional: ["object": .string]
-    ),
+    "SearchResults": searchResults,
     "Line": .object([
-      "evidence": .named("Evidence"), "state": .choice(["intact", "changed", "missing"]),
+      "evidence": .named("Evidence"),
+      "state": .choice(CitedLineReading.State.allCases.map(\.rawValue)), "is_unpacked": .boolean,
       "text": .string, "before": .list(.string), "after": .list(.string),
     ]),
     "Layer": .object(["number": .integer, "name": .string]),
@@ -99,10 +96,46 @@ enum APISchemas {
         "score": .object(["log10_e": .number, "expected_false_findings": .number]),
       ]),
       "evidence_count": .integer, "scans": .list(.string), "supersedes": .list(.string),
-      "named_sources": .list(.named("NamedSource")),
-      "known": .object(["technique": .named("Link")]),
+      "named": .object(["list": .list(.named("NamedFinding")), "is_cut": .boolean]),
+      "known": known,
     ],
     optional: ["superseded_by": .string]
+  )
+
+  private static let known = APISchema.object([
+    "technique": .named("Link"), "actors_in_attack": .integer, "records_compared": .integer,
+    "fingerprints": .list(
+      .object([
+        "fingerprint": .object(
+          [
+            "id": .string, "tool": .string, "commonness": .string, "otherwise": .string,
+            "source": .string, "licence": .string, "checked": .string, "expires": .string,
+          ],
+          optional: ["attack_id": .string]
+        ),
+        "fitting": .list(.string), "is_expired": .boolean, "used_by": .list(.named("Link")),
+        "actors_in_attack": .integer,
+      ])
+    ),
+  ])
+
+  private static let parts = APISchema.list(.object(["text": .string, "is_match": .boolean]))
+
+  private static let searchResults = APISchema.object(
+    [
+      "findings": .list(
+        .object(["id": .string, "technique": .string, "last_seen": .string, "excerpt": parts])
+      ),
+      "claims": .list(
+        .object([
+          "report": .string, "title": .string, "claim": .integer,
+          "kind": .choice(Claim.Kind.allCases.map(\.rawValue)), "subject": .string,
+          "span": .list(.integer), "words": parts,
+        ])
+      ),
+      "reports": .list(.object(["id": .string, "title": .string, "excerpt": parts])),
+    ],
+    optional: ["object": .string]
   )
 
   private static let technique = APISchema.object(

@@ -13,7 +13,8 @@ struct FindingAPI: Sendable {
     var supersedes: [String]
     var supersededBy: String?
     var known: FindingKnowledge
-    var namedSources: [NamedSource]
+    /// What of the finding reports name.
+    var named: NamedFindings
   }
 
   let workspace: Workspace
@@ -78,6 +79,7 @@ struct FindingAPI: Sendable {
       answer: .named("Finding")
     ) { call in
       let stored = try read(call, evidence: 0..<0)
+      let records = try await knowing.pages.signs(ofFinding: stored.finding.id, in: workspace)
       return Answer(
         finding: stored.finding,
         evidenceCount: stored.evidenceCount,
@@ -86,10 +88,11 @@ struct FindingAPI: Sendable {
         supersededBy: stored.supersededBy,
         known: knowing.pages.knowledge(
           of: stored.finding,
+          records: records,
           in: knowing.facts,
           today: String(now().rfc3339.prefix(10))
         ),
-        namedSources: try workspace.namedSources(ofFinding: stored.finding.id)
+        named: try workspace.reports(namingFinding: stored.finding.id)
       )
     }
   }

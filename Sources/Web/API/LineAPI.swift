@@ -1,12 +1,15 @@
 import Hummingbird
 import Model
+import Scan
 import WorkspaceStore
 
 /// Cited lines as they stand in their logs.
 struct LineAPI: Sendable {
   private struct Line: Encodable, Sendable {
     var evidence: Evidence
-    var state: CitedLine.State
+    var state: CitedLineReading.State
+    /// Whether the place is one in the unpacked text of the log.
+    var isUnpacked: Bool
     /// Empty where it is no longer what was cited.
     var text: String
     var before: [String]
@@ -31,10 +34,11 @@ struct LineAPI: Sendable {
       else { throw HTTPError(.notFound) }
       let subject = "\(finding.id) line \(number)"
       try workspace.audit(call.visitor.person.name, "read line", subject, at: now())
-      let line = CitedLine.read(finding.evidence[number])
+      let line = await CitedLine.read(finding.evidence[number])
       return Line(
         evidence: finding.evidence[number],
         state: line.state,
+        isUnpacked: line.isUnpacked,
         text: line.text,
         before: line.before,
         after: line.after

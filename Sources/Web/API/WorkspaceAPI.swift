@@ -14,8 +14,13 @@ struct WorkspaceAPI: Sendable {
     APIRoute(
       path: "/search",
       name: "search",
-      summary: "What ATT&CK and the workspace hold on a text",
-      query: [.init(name: "q", meaning: "An address, an account, an indicator, a name, or words")],
+      summary: "What ATT&CK and the workspace hold on some words, with what matched marked",
+      query: [
+        .init(
+          name: "q",
+          meaning: "Words, all of which must be in it; or an address, an account, a name"
+        )
+      ],
       answer: .named("SearchResults")
     ) { call in
       let query = call.query.get("q") ?? ""

@@ -10,6 +10,9 @@ import Scan
 import WorkspaceStore
 
 struct CaseBundle {
+  /// Somebody waits for the file.
+  private static let reach = CitedReach(unpacked: 4 << 30)
+
   let desk: EvidenceDesk
   let report: CaseReport
   let pdf: Data?
@@ -41,14 +44,15 @@ struct CaseBundle {
     if let pdf { try add("report.pdf", pdf, sink, &sums) }
     try add("case.json", try CaseRecord.bytes(of: file), sink, &sums)
     try add("timeline.csv", Data(timeline.utf8), sink, &sums)
-    var account = "finding\tcited lines\tintact\tchanged\tnot there\n"
+    var account = "finding\tcited lines\tintact\tchanged\tnot there\tnot unpacked\n"
     for finding in findings {
       let record = try ReportJSON.line(finding, keys: .convertToSnakeCase)
       try add("findings/\(finding.id).json", Data(record.utf8), sink, &sums)
       let (bytes, counts) = lines(of: finding)
       try add("findings/\(finding.id).lines", bytes, sink, &sums)
       account += "\(finding.id)\t\(finding.evidence.count)\t"
-      account += CitedLine.State.inOrder.map { String(counts[$0] ?? 0) }.joined(separator: "\t")
+      account += CitedLineReading.State.allCases.map { String(counts[$0] ?? 0) }
+        .joined(separator: "\t")
       account += "\n"
     }
     try add("findings/account.tsv", Data(account.utf8), sink, &sums)
@@ -75,11 +79,10 @@ struct CaseBundle {
   }
 
   /// The cited lines that still stand where they were, each with its end, and how many do not.
-  private func lines(of finding: Finding) -> (bytes: Data, counts: [CitedLine.State: Int]) {
+  private func lines(of finding: Finding) -> (bytes: Data, counts: [CitedLineReading.State: Int]) {
     var bytes = Data()
-    var counts: [CitedLine.State: Int] = [:]
-    for evidence in finding.evidence {
-      let line = CitedLine.read(evidence, withContext: false)
+    var counts: [CitedLineReading.State: Int] = [:]
+    for line in CitedLines().readings(of: finding.evidence, reach: Self.reach) {
       counts[line.state, default: 0] += 1
       if line.state == .intact { bytes += line.bytes + [UInt8(ascii: "\n")] }
     }
@@ -122,15 +125,10 @@ struct CaseBundle {
     case.json, timeline.csv   all that was done to the case, in order
     findings/ID.json          each finding with every cited line: file, offset, length, SHA-256
     findings/ID.lines         those lines, as far as they still stand in the logs
-    findings/account.tsv      how many of the cited lines are intact, changed, or not there
+    findings/account.tsv      how many of the cited lines are intact, changed, not there, or too deep in a packed log
     custody.zip               \(hasCustody ? "the exhibits with a log that proves itself; verify.py is in it" : "not there: no line of these findings is an exhibit")
     SHA256SUMS                check with: sha256sum -c SHA256SUMS
 
     """
   }
-}
-
-extension CitedLine.State {
-  /// As the columns of the account stand.
-  fileprivate static let inOrder: [CitedLine.State] = [.intact, .changed, .missing]
 }

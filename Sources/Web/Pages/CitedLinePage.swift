@@ -1,40 +1,50 @@
 import Model
+import Scan
 
 /// One cited line with its neighbours: where it stands, and whether it is what was cited.
 struct CitedLinePage {
   let finding: Finding
   let number: Int
+  let line: CitedLine
 
   private var evidence: Evidence { finding.evidence[number] }
 
   var html: HTML {
-    let line = CitedLine.read(evidence)
-    return """
-      <nav class="crumbs"><a href="/findings">Findings</a> ›
-      <a href="/findings/\(finding.id)">\(finding.id)</a> › line \(number + 1) of \(finding.evidence.count)</nav>
-      <h1>A line of the log</h1>
-      <dl class="facts card"><div><dt>File</dt><dd>\(evidence.file)</dd></div>
-      <div><dt>Bytes</dt><dd>\(String(evidence.offset)) to
-      \(String(evidence.offset + UInt64(evidence.length)))</dd></div>
-      <div><dt>SHA-256</dt><dd><code>\(evidence.sha256)</code></dd></div>
-      <div><dt>Now</dt><dd>\(Self.sentence(line.state))</dd></div></dl>
-      \(HTML.when(line.state == .intact, text(line)))
-      <p>\(neighbour(number - 1, "The line before"))
-      \(neighbour(number + 1, "The next line"))</p>
-      <p class="quiet">The same on the command line:
-      <code>tail -c +\(String(evidence.offset + 1)) FILE | head -c \(String(evidence.length)) | sha256sum</code></p>
-      """
+    """
+    <nav class="crumbs"><a href="/findings">Findings</a> ›
+    <a href="/findings/\(finding.id)">\(finding.id)</a> › line \(number + 1) of \(finding.evidence.count)</nav>
+    <h1>A line of the log</h1>
+    <dl class="facts card"><div><dt>File</dt><dd>\(evidence.file)</dd></div>
+    <div><dt>Bytes</dt><dd>\(String(evidence.offset)) to
+    \(String(evidence.offset + UInt64(evidence.length)))</dd></div>
+    <div><dt>SHA-256</dt><dd><code>\(evidence.sha256)</code></dd></div>
+    <div><dt>Now</dt><dd>\(Self.sentence(line.state))</dd></div></dl>
+    \(HTML.when(line.state == .intact, text))
+    <p>\(neighbour(number - 1, "The line before"))
+    \(neighbour(number + 1, "The next line"))</p>
+    <p class="quiet">The same on the command line:
+    <code>\(command)</code></p>
+    """
   }
 
-  private static func sentence(_ state: CitedLine.State) -> String {
+  private var command: String {
+    let cut = "head -c \(evidence.length) | sha256sum"
+    let start = "tail -c +\(evidence.offset + 1)"
+    return line.isUnpacked
+      ? "… the log unpacked, as UTF-8 … | \(start) | \(cut)" : "\(start) FILE | \(cut)"
+  }
+
+  private static func sentence(_ state: CitedLineReading.State) -> String {
     switch state {
     case .intact: "as it was when it was cited"
     case .changed: "other bytes stand there: the log was changed or turned over"
-    case .missing: "the log is not where it was, or is packed"
+    case .missing: "the log is not where it was, or cannot be read"
+    case .tooFar:
+      "so deep in a packed log that it was not unpacked for this page: see rollcall show --evidence"
     }
   }
 
-  private func text(_ line: CitedLine) -> HTML {
+  private var text: HTML {
     func lines(_ lines: [String]) -> [HTML] { lines.map { "<span class=\"quiet\">\($0)</span>\n" } }
     return """
       <pre class="log" tabindex="0" aria-label="The line with its neighbours">\(lines(line.before))<mark>\(line.text)</mark>

@@ -13,7 +13,7 @@ struct FindingPageView {
   let stored: StoredFinding
   let known: FindingKnowledge
   let firstEvidence: Int
-  let named: [NamedSource]
+  let named: NamedFindings
   let cases: [CaseFile]
   let exhibits: FindingExhibits
   let visitor: Visitor
@@ -29,12 +29,11 @@ struct FindingPageView {
   }
 
   private var inReports: HTML {
-    let fits: [HTML] = known.fingerprints.map { "<li>\($0.sentence).</li>" }
-    return """
-      <section><h2>Sources that reports name</h2>\(NamedSourceList(named: named).html)
-      <h2>What it is consistent with</h2><p>\(known.likeness)</p>
-      \(HTML.when(!fits.isEmpty, "<ul>\(fits)</ul>"))</section>
-      """
+    """
+    <section><h2>What reports name of it</h2>\(NamedFindingList(named: named).html)
+    <h2>What it is consistent with</h2><p>\(known.likeness)</p>
+    \(FingerprintList(known: known, evidenceCount: stored.evidenceCount).html)</section>
+    """
   }
 
   private var inCases: HTML {

@@ -29,15 +29,17 @@ struct FindingRoutes {
         evidence: from..<max(from, end)
       )
       try workspace.audit(visitor.person.name, "read evidence", stored.finding.id, at: now())
+      let records = try await knowing.pages.signs(ofFinding: stored.finding.id, in: workspace)
       let page = FindingPageView(
         stored: stored,
         known: knowing.pages.knowledge(
           of: stored.finding,
+          records: records,
           in: knowing.facts,
           today: String(now().rfc3339.prefix(10))
         ),
         firstEvidence: min(from, stored.evidenceCount),
-        named: try workspace.namedSources(ofFinding: stored.finding.id),
+        named: try workspace.reports(namingFinding: stored.finding.id),
         cases: try workspace.caseFiles(holding: stored.finding.id),
         exhibits: try FindingExhibits(
           of: stored.finding,

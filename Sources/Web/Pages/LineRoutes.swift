@@ -34,7 +34,8 @@ struct LineRoutes {
       else { throw HTTPError(.notFound) }
       let subject = "\(finding.id) line \(number)"
       try workspace.audit(visitor.person.name, "read line", subject, at: now())
-      let page = CitedLinePage(finding: finding, number: number)
+      let line = await CitedLine.read(finding.evidence[number])
+      let page = CitedLinePage(finding: finding, number: number, line: line)
       return Layout(title: "Line", visitor: visitor, section: "/findings").response(page.html)
     }
     router.get("/findings/:id/strike") { request, context in

@@ -10,7 +10,7 @@ struct ReportReview {
 
   let stored: StoredReport
   let visitor: Visitor
-  let named: [NamedSource]
+  let named: NamedFindings
   /// Also what a page that is not asked for in whole leaves out.
   var isWhole = false
 
@@ -32,7 +32,7 @@ struct ReportReview {
       <h1>\(summary.title)</h1>\(copy)
       <p class="quiet">\(summary.name) · \(summary.format) · reliability \(summary.reliability.rawValue)
       · TLP \(summary.trafficLight.rawValue) · SHA-256 <code>\(summary.sha256)</code></p>
-      <h2>Findings with sources that it names</h2>\(NamedSourceList(named: named).html)
+      <h2>Findings that it names something of</h2>\(NamedFindingList(named: named).html)
       <h2>Claims</h2>\(TechniquePageView.list(claims.shown, "None was found in the text."))\(claims.more(whole))
       <h2>Text</h2><p class="text">\(String(decoding: text, as: UTF8.self))</p>\(rest)
       """

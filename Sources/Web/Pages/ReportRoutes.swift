@@ -18,7 +18,7 @@ struct ReportRoutes {
     router.get("/reports/:id") { request, context in
       let visitor = try context.visitor()
       let stored = try workspace.report(id: context.parameters.require("id"))
-      let named = try workspace.namedSources(inReport: stored.summary.id)
+      let named = try workspace.findings(namedBy: stored.summary.id)
       var review = ReportReview(stored: stored, visitor: visitor, named: named)
       review.isWhole = request.uri.queryParameters.get("all") != nil
       return Layout(title: stored.summary.title, visitor: visitor, section: "/reports")

@@ -1,49 +1,60 @@
+import Model
+import Scan
 import WorkspaceStore
 
-/// What the workspace holds on a text: reports, claims, findings.
+/// What the workspace holds on some words: the same search as on the command line, over reports, what
+/// they claim, and findings.
 struct SearchResults: Encodable, Sendable {
   /// The id of what ATT&CK calls so.
   var object: String?
-  var findings: [FindingSummary]
-  var claimedBy: [ReportSummary]
+  var findings: [FindingHit]
+  var claims: [ClaimHit]
   var reports: [ReportHit]
 
   /// Of each kind no more are shown; narrower words find what is not.
   private static let most = 20
 
   init(of query: String, in workspace: Workspace) throws {
-    let bySource = try workspace.findings(
-      matching: FindingFilter(source: query),
-      limit: Self.most
-    )
-    let byAccount = try workspace.findings(
-      matching: FindingFilter(account: query),
-      limit: Self.most
-    )
-    findings = bySource.findings + byAccount.findings
-    claimedBy = try workspace.reports(claiming: query, limit: Self.most)
+    findings = try workspace.searchFindings(query, limit: Self.most)
+    claims = try workspace.searchClaims(query, limit: Self.most)
     reports = try workspace.searchReports(query, limit: Self.most)
   }
 
   func html(query: String) -> HTML {
     """
-    <h1>Search: \(query)</h1><p class="quiet">At most \(Self.most) of each kind are shown.</p>
-    <h2>Findings</h2>\(FindingList(findings: findings).html)
-    <h2>Reports that claim it</h2>\(Self.list(claims))
-    <h2>Reports with all words</h2>\(Self.list(hits))
+    <h1>Search: \(query)</h1><p class="quiet">All words must be in it. At most \(Self.most) of each kind are
+    shown.</p>
+    <h2>Findings</h2>\(Self.list(findings.map(Self.item)))
+    <h2>What reports claim</h2>\(Self.list(claims.map(Self.item)))
+    <h2>Reports</h2>\(Self.list(reports.map(Self.item)))
     """
   }
 
-  private var claims: [HTML] {
-    claimedBy.map { "<li><a href=\"/reports/\($0.id)\">\($0.title)</a></li>" }
+  private static func item(_ hit: FindingHit) -> HTML {
+    """
+    <li data-row><a href="/findings/\(hit.id)">\(hit.id)</a> <span class="tag">\(hit.technique.rawValue)</span>
+    <span class="quiet">last seen \(TimeText.minute(hit.lastSeen))</span><br>\(marked(hit.excerpt))</li>
+    """
   }
 
-  private var hits: [HTML] {
-    reports.map { hit in
-      let words: [HTML] = hit.excerpt.map {
-        $0.isMatch ? "<mark>\($0.text)</mark>" : "\($0.text)"
-      }
-      return "<li><a href=\"/reports/\(hit.id)\">\(hit.title)</a><br>\(words)</li>"
+  private static func item(_ hit: ClaimHit) -> HTML {
+    """
+    <li data-row><a href="/reports/\(hit.report)?all=1#claim-\(String(hit.claim))">\(hit.title)</a>
+    <span class="tag">\(hit.kind.rawValue)</span><br>\(marked(hit.words, isDefanged: hit.kind == .indicator))</li>
+    """
+  }
+
+  private static func item(_ hit: ReportHit) -> HTML {
+    """
+    <li data-row><a href="/reports/\(hit.id)">\(hit.title)</a><br>\(marked(hit.excerpt))</li>
+    """
+  }
+
+  /// Nobody opens an indicator by accident.
+  private static func marked(_ parts: [ReportHit.Part], isDefanged: Bool = false) -> [HTML] {
+    parts.map { part in
+      let text = isDefanged ? Defanged.text(part.text) : part.text
+      return part.isMatch ? "<mark>\(text)</mark>" : "\(text)"
     }
   }
 

@@ -1,5 +1,7 @@
 import Knowledge
 import Model
+import Scan
+import WorkspaceStore
 
 /// What ATT&CK says, as it was last made into pages: facts and texts are those of the server's start.
 struct KnownPages {
@@ -11,16 +13,45 @@ struct KnownPages {
   let techniques = Kept<Int, TechniquePage>(limit: most)
   let actors = Kept<Int, ActorPage>(limit: most)
   private let findings = Kept<[TechniqueID], FindingKnowledge>(limit: most)
+  /// By the finding's id, once all of its records could be read.
+  private let signs = Kept<String, CitedSigns>(limit: 1024)
+
+  /// Bytes of a packed log that are unpacked to compare its lines with fingerprints.
+  private static let mostUnpacked: UInt64 = 64 << 20
+
+  /// What fingerprints fit on in the lines that a finding cites, which are read again from their logs,
+  /// aside from what answers pages.
+  func signs(ofFinding id: String, in workspace: Workspace) async throws -> CitedSigns {
+    if let kept = signs.kept(id) { return kept }
+    return try await withTaskExecutorPreference(AsideExecutor.shared) {
+      let evidence = try workspace.finding(id: id, evidence: 0..<CitedRecords.most).finding.evidence
+      let records = CitedRecords(evidence, unpacked: Self.mostUnpacked)
+      let found = CitedSigns(in: records.texts)
+      if records.texts.count == records.asked { signs.keep(found, of: id) }
+      return found
+    }
+  }
 
   /// What is known beyond the log: what follows from its techniques is kept, the rest is its own.
   ///
   /// `today` is as in `2026-11-23`.
-  func knowledge(of finding: Finding, in facts: AttackFacts, today: String) -> FindingKnowledge {
+  func knowledge(
+    of finding: Finding,
+    records: CitedSigns,
+    in facts: AttackFacts,
+    today: String
+  ) -> FindingKnowledge {
     let techniques = [finding.technique] + finding.stages.map(\.technique)
     var known = findings.value(of: techniques) {
       FindingKnowledge(of: finding, in: facts, today: today)
     }
-    known.fingerprints = FingerprintMatch.all(in: finding, facts: facts, today: today)
+    known.fingerprints = FingerprintMatch.all(
+      in: finding,
+      records: records.parts,
+      facts: facts,
+      today: today
+    )
+    known.recordsCompared = records.compared
     return known
   }
 }

@@ -82,6 +82,7 @@ package struct WebServer: Sendable {
     let router = Router(context: WebContext.self)
     router.add(middleware: SecurityHeaders(isSecure: address.isSecure))
     router.add(middleware: ProblemPages())
+    router.add(middleware: FormQueries())
     router.add(middleware: ChangesAside())
     router.add(middleware: OwnRequests(address: address))
     router.add(middleware: SignedIn(desk: desk))

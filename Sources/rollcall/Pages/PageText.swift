@@ -43,6 +43,12 @@ struct PageText {
     }
   }
 
+  /// An address of the web, never broken: people copy and open it.
+  mutating func address(_ url: String, level: Int = 1) {
+    let blanks = String(repeating: " ", count: 2 * level)
+    text += blanks + style.paint(VisibleText.escaped(url), .quiet) + "\n"
+  }
+
   /// The entries of a list, cut with a remark where it is long.
   mutating func list<Entry>(_ entries: [Entry], _ body: (Entry, inout PageText) -> Void) {
     let shown = showsAll ? entries.count : min(entries.count, Self.listLimit)

@@ -139,7 +139,7 @@ struct TechniqueText {
       text.heading("References of ATT&CK's text", "\(page.references.count), not among the reports")
       text.list(page.references) { report, text in
         text.paragraph("\(report.id) \(report.title)")
-        text.paragraph(report.url, level: 2, .quiet)
+        text.address(report.url, level: 2)
       }
     }
   }
@@ -162,13 +162,14 @@ extension PageText {
     let cited = correlated.citedFor.map { "\($0.id) \($0.name)" }
     let more = cited.count > 5 ? " and \(cited.count - 5) more" : ""
     paragraph("for \(cited.prefix(5).joined(separator: ", "))\(more)", level: 2)
-    paragraph(report.url, level: 2, .quiet)
+    address(report.url, level: 2)
   }
 
   /// What is known beyond the log: never a name alone, always how common it is.
-  mutating func add(_ known: FindingKnowledge) {
+  mutating func add(_ known: FindingKnowledge, evidenceCount: Int) {
     heading("What is known beyond the log")
     for match in known.fingerprints { paragraph("\(match.sentence).") }
+    if evidenceCount > 0 { paragraph(known.reach(evidenceCount: evidenceCount), .quiet) }
     paragraph(known.likeness)
     for step in known.next.steps.prefix(3) {
       paragraph(

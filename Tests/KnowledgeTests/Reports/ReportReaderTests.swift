@@ -280,3 +280,89 @@ struct ReportReaderTests {
     #expect(!text.wasCut)
   }
 }
+
+/// Files that were made to take long, and those of odd encodings.
+struct HostileReportTests {
+  /// Of the machine's processor: a time at which nobody would wait.
+  private static let mostSeconds = 20.0
+
+  /// In seconds of processor of this thread: other tests run beside it.
+  private static func timed<Result>(
+    _ body: () throws -> Result
+  ) rethrows -> (Result, seconds: Double) {
+    func now() -> Double {
+      var time = timespec()
+      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+      return Double(time.tv_sec) + Double(time.tv_nsec) / 1_000_000_000
+    }
+    let start = now()
+    let result = try body()
+    return (result, now() - start)
+  }
+
+  private func read(_ text: String, _ file: String = "a.html") throws -> ReportText {
+    let (result, seconds) = try Self.timed {
+      try ReportReader.read(Array(text.utf8), file: file).text
+    }
+    #expect(seconds < Self.mostSeconds, "\(seconds) s")
+    return result
+  }
+
+  @Test(arguments: ["<", "<a ", "<!--", "</", "<div>", "&#", "<p", "<script", "<pre>\n", "<td>"])
+  func `a page of one mark over and over is read in a time that grows with its length`(
+    mark: String
+  ) throws {
+    let text = try read("<html>The beginning." + String(repeating: mark, count: 400_000))
+    #expect(String(decoding: text.bytes.prefix(14), as: UTF8.self) == "The beginning.")
+  }
+
+  @Test
+  func
+    `a text of a section for each indicator gives each its score in a time that grows with both`()
+    throws
+  {
+    let places = 0..<40_000
+    let addresses = places.map { "45.\($0 / 62_500).\($0 / 250 % 250).\($0 % 250)" }
+    let text = try read(
+      "Seen 9.9.9.1\n\nIndicators of compromise\n\n" + addresses.joined(separator: "\n\n"),
+      "a.txt"
+    )
+    let names = NameMatcher(try FactsPack.read(FactsPack.builtIn()))
+    let (claims, seconds) = Self.timed {
+      ExtractedClaims(of: text, names: names).claims
+    }
+    #expect(seconds < Self.mostSeconds, "\(seconds) s")
+    #expect(claims.count == ExtractedClaims.most)
+    #expect(claims.dropFirst().allSatisfy { $0.score == 0.95 })
+  }
+
+  @Test(arguments: [String.Encoding.utf16LittleEndian, .utf16BigEndian])
+  func `a text in UTF-16 is one`(encoding: String.Encoding) throws {
+    let mark: [UInt8] = encoding == .utf16LittleEndian ? [0xff, 0xfe] : [0xfe, 0xff]
+    let wide = try #require("APT29 used T1589.002 – né".data(using: encoding))
+    let read = try ReportReader.read(mark + wide, file: "a.txt")
+    #expect(String(decoding: read.text.bytes, as: UTF8.self) == "APT29 used T1589.002 – né")
+  }
+
+  @Test(arguments: [
+    ("TLP:RED\n\nThey came.", "a.txt", TrafficLight.red),
+    ("A report. TLP: Amber+Strict.", "a.txt", .amberStrict), ("tlp:white", "a.txt", .clear),
+    ("<html><p>TLP:CLEAR</p><p>Not TLP:RED.</p>", "a.html", .clear),
+    (#"{"Event":{"info":"x","Tag":[{"name":"tlp:green"},{"name":"tlp:red"}]}}"#, "a.json", .red),
+    (
+      #"{"objects":[{"type":"report","name":"x","object_marking_refs":["#
+        + #""marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003"]}]}"#, "a.json",
+      .amberStrict
+    ),
+  ])
+  func `a report's own label is read`(text: String, file: String, label: TrafficLight) throws {
+    let (format, read) = try ReportReader.read(Array(text.utf8), file: file)
+    #expect(ReportMarking.label(of: read, format: format) == label)
+  }
+
+  @Test
+  func `a report that says nothing of who may be told has no label`() throws {
+    let (format, read) = try ReportReader.read(Array("They used TLP labels.".utf8), file: "a.txt")
+    #expect(ReportMarking.label(of: read, format: format) == nil)
+  }
+}

@@ -121,6 +121,27 @@ CREATE TRIGGER finding_gets_key AFTER INSERT ON finding BEGIN
     AND is_superseded = (new.superseded_by IS NOT NULL) AND is_authorised = 0;
 END;
 
+CREATE TRIGGER finding_gets_traits AFTER INSERT ON finding BEGIN
+  INSERT INTO trait (kind, value)
+  SELECT DISTINCT kind, value FROM (
+  SELECT number, 'client' AS kind, client.value AS value
+  FROM (SELECT new.number AS number, new.content AS content) AS held, json_each(held.content, '$.clients') AS client
+  WHERE client.value <> ''
+  UNION SELECT number, 'system', 'AS' || json_extract(source.value, '$.asn')
+  FROM (SELECT new.number AS number, new.content AS content) AS held, json_each(held.content, '$.sources') AS source
+  WHERE json_extract(source.value, '$.asn') IS NOT NULL
+  ) WHERE true ON CONFLICT DO NOTHING;
+  INSERT INTO finding_trait (finding, trait)
+  SELECT own.number, trait.number FROM (
+  SELECT number, 'client' AS kind, client.value AS value
+  FROM (SELECT new.number AS number, new.content AS content) AS held, json_each(held.content, '$.clients') AS client
+  WHERE client.value <> ''
+  UNION SELECT number, 'system', 'AS' || json_extract(source.value, '$.asn')
+  FROM (SELECT new.number AS number, new.content AS content) AS held, json_each(held.content, '$.sources') AS source
+  WHERE json_extract(source.value, '$.asn') IS NOT NULL
+  ) AS own JOIN trait ON trait.value = own.value AND trait.kind = own.kind;
+END;
+
 CREATE TRIGGER finding_key_counted AFTER INSERT ON finding_key BEGIN
   UPDATE finding_facet SET findings = findings + 1,
     longest_ms = max(longest_ms, new.last_seen_ms - new.first_seen_ms)
@@ -179,6 +200,28 @@ WHEN (new.superseded_by IS NULL) <> (old.superseded_by IS NULL) BEGIN
       AND wanted.is_superseded = (new.superseded_by IS NOT NULL) AND wanted.is_authorised = held.is_authorised
     WHERE held.number = finding_key.facet
   ) WHERE finding = new.number;
+END;
+
+CREATE TRIGGER finding_traits_changed AFTER UPDATE OF content ON finding BEGIN
+  DELETE FROM finding_trait WHERE finding = old.number;
+  INSERT INTO trait (kind, value)
+  SELECT DISTINCT kind, value FROM (
+  SELECT number, 'client' AS kind, client.value AS value
+  FROM (SELECT new.number AS number, new.content AS content) AS held, json_each(held.content, '$.clients') AS client
+  WHERE client.value <> ''
+  UNION SELECT number, 'system', 'AS' || json_extract(source.value, '$.asn')
+  FROM (SELECT new.number AS number, new.content AS content) AS held, json_each(held.content, '$.sources') AS source
+  WHERE json_extract(source.value, '$.asn') IS NOT NULL
+  ) WHERE true ON CONFLICT DO NOTHING;
+  INSERT INTO finding_trait (finding, trait)
+  SELECT own.number, trait.number FROM (
+  SELECT number, 'client' AS kind, client.value AS value
+  FROM (SELECT new.number AS number, new.content AS content) AS held, json_each(held.content, '$.clients') AS client
+  WHERE client.value <> ''
+  UNION SELECT number, 'system', 'AS' || json_extract(source.value, '$.asn')
+  FROM (SELECT new.number AS number, new.content AS content) AS held, json_each(held.content, '$.sources') AS source
+  WHERE json_extract(source.value, '$.asn') IS NOT NULL
+  ) AS own JOIN trait ON trait.value = own.value AND trait.kind = own.kind;
 END;
 
 CREATE TRIGGER finding_words_added AFTER INSERT ON finding BEGIN
@@ -547,6 +590,12 @@ CREATE TABLE finding_source (
   PRIMARY KEY (finding, address)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE finding_trait (
+  finding INTEGER NOT NULL REFERENCES finding (number) ON DELETE CASCADE,
+  trait INTEGER NOT NULL REFERENCES trait (number),
+  PRIMARY KEY (finding, trait)
+) STRICT, WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE finding_words USING fts5 (
   words, tokenize = 'unicode61 remove_diacritics 2'
 );
@@ -762,6 +811,13 @@ CREATE TABLE subject_total (
   PRIMARY KEY (kind, subject)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE trait (
+  number INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('client', 'system')),
+  value TEXT NOT NULL CHECK (value <> ''),
+  UNIQUE (value, kind)
+) STRICT;
+
 CREATE TABLE verdict (
   number INTEGER PRIMARY KEY,
   claim INTEGER NOT NULL REFERENCES claim (number) ON DELETE CASCADE,
@@ -823,6 +879,8 @@ CREATE INDEX finding_scan_by_scan ON finding_scan (scan, finding);
 
 CREATE INDEX finding_source_by_address ON finding_source (address, finding);
 
+CREATE INDEX finding_trait_by_trait ON finding_trait (trait, finding);
+
 CREATE INDEX hunt_result_by_first_run ON hunt_result (first_run);
 
 CREATE INDEX hunt_result_by_last_run ON hunt_result (last_run);
@@ -845,5 +903,7 @@ CREATE INDEX scan_input_by_format ON scan_input (format);
 CREATE INDEX scan_job_by_state ON scan_job (state);
 
 CREATE INDEX session_by_expiry ON session (expires_at_ms);
+
+CREATE INDEX subject_total_of_network ON subject_total (subject) WHERE kind = 'indicator' AND subject GLOB '*/*' AND subject NOT GLOB '*[^0-9a-f./:]*';
 
 CREATE INDEX verdict_by_claim ON verdict (claim, number);
