@@ -14,12 +14,11 @@ struct LineEvents {
   }
 
   /// Lines without a year have no moment: only the whole log tells it.
-  func read(_ record: Span<UInt8>, into event: inout EventFields) -> EventMoment? {
+  func read(_ record: Span<UInt8>, into event: inout EventFields) -> RecordReading {
     for field in wanted {
-      let start = event.bytes.count
-      record.appendBytes(in: 0..<record.count, to: &event.bytes)
-      event.commit(field, from: start)
+      event.set(field, record, 0..<record.count)
     }
-    return record.iso8601Time(at: 0).map { EventMoment($0.time) } ?? EventMoment(milliseconds: nil)
+    let time = record.iso8601Time(at: 0)?.time
+    return .event(time.map(EventMoment.init) ?? EventMoment(milliseconds: nil))
   }
 }
