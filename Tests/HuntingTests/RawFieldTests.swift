@@ -113,8 +113,8 @@ struct RawFieldTests {
   }
 
   private static let userData = [
-    #"{"Event":{"System":{"Provider":{"#attributes":{"Name":"P"}},"EventID":1102,"Channel":"Security","TimeCreated":{"#attributes":{"SystemTime":"2026-03-02T09:00:01Z"}}},"UserData":{"LogFileCleared":{"#attributes":{"xmlns":"e"},"SubjectUserName":"oracle.dba","SubjectDomainName":"CORP"}}}}"#,
-    #"{"Event":{"System":{"Provider":{"#attributes":{"Name":"P"}},"EventID":1149,"Channel":"Security","TimeCreated":{"#attributes":{"SystemTime":"2026-03-02T09:00:02Z"}}},"UserData":{"EventXML_attributes":{"xmlns":"E"},"EventXML":{"Param1":"anna.keller","Param2":"CORP","Param3":"203.0.113.77"}}}}"#,
+    ##"{"Event":{"System":{"Provider":{"#attributes":{"Name":"P"}},"EventID":1102,"Channel":"Security","TimeCreated":{"#attributes":{"SystemTime":"2026-03-02T09:00:01Z"}}},"UserData":{"LogFileCleared":{"#attributes":{"xmlns":"e"},"SubjectUserName":"oracle.dba","SubjectDomainName":"CORP"}}}}"##,
+    ##"{"Event":{"System":{"Provider":{"#attributes":{"Name":"P"}},"EventID":1149,"Channel":"Security","TimeCreated":{"#attributes":{"SystemTime":"2026-03-02T09:00:02Z"}}},"UserData":{"EventXML_attributes":{"xmlns":"E"},"EventXML":{"Param1":"anna.keller","Param2":"CORP","Param3":"203.0.113.77"}}}}"##,
   ]
 
   @Test(arguments: [

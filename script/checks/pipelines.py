@@ -274,6 +274,11 @@ def assignments(text, reader):
         yield name.strip(), reader(expression).whole()
 
 
+def part_of(values, first, last):
+    """From `first` to `last`, which counts from the end if it is negative."""
+    return values[first:last + 1 or None]
+
+
 # --- SPL
 
 def spl_match(text, pattern):
@@ -286,7 +291,9 @@ class SPLExpression(Expression):
         "null": lambda: None, "mvappend": appended, "lower": known(lambda text: str(text).lower()),
         "tonumber": number, "floor": known(math.floor), "cidrmatch": lambda network, text: in_network(network, text),
         "printf": lambda pattern, value: pattern % value,
-        "split": known(lambda text, mark: text.split(mark)), "mvindex": known(lambda values, place: values[int(place)]),
+        "split": known(lambda text, mark: text.split(mark)), "mvindex": known(lambda values, first, *last: appended(*part_of(values, int(first), *last)) if last
+                         else values[int(first)]),
+        "mvjoin": known(lambda values, mark: mark.join(values if isinstance(values, list) else [values])),
     }
 
     def divided(self, left, right):
@@ -309,16 +316,8 @@ def spl(query, rows):
                     row[name] = value(row)
         elif word == "mvexpand":
             rows = list(expanded(rows, rest.strip()))
-        elif word == "sort":
-            rows = sorted(rows, key=lambda row: row[rest.split()[1]])
-        elif word == "streamstats":
-            rows = spl_windows(rest, rows)
         elif word == "stats":
             rows = spl_stats(rest, rows)
-        elif word == "dedup":
-            rows = [group[0] for _, group in grouped(rows, names_of(rest))]
-        elif word == "table":
-            rows = [{name: row.get(name) for name in names_of(rest)} for row in rows]
         elif word == "regex":
             name, pattern = re.fullmatch(r'(\S+?)="(.*)"', rest, re.DOTALL).groups()
             rows = [row for row in rows if row.get(name) is not None and re.search(pattern, row[name])]
@@ -328,25 +327,15 @@ def spl(query, rows):
 
 
 def spl_stats(text, rows):
-    """`values(FIELD) AS NAME by FIELDS`: each value once, in the order of texts. Rows without a field are left out."""
-    field, name, by = re.fullmatch(r"values\((\w+)\) AS (\w+) by (.*)", text).groups()
+    """`values(FIELD) AS NAME by FIELDS`, each value once, in the order of texts; or `count [AS NAME] by FIELDS`.
+    Rows without one of the fields are left out."""
+    field, name, by = re.fullmatch(r"(?:values\((\w+)\)|count)(?: AS (\w+))? by (.*)", text).groups()
     names = names_of(by)
-    return [dict(zip(names, key)) | {name: appended(*sorted({text_of(row[field]) for row in group}))}
+
+    def summary(group):
+        return appended(*sorted({text_of(row[field]) for row in group})) if field else len(group)
+    return [dict(zip(names, key)) | {name or "count": summary(group)}
             for key, group in grouped(rows, names) if None not in key]
-
-
-def spl_windows(text, rows):
-    """`time_window=Ns dc(FIELD) AS NAME [by FIELDS]` over rows in the order of time: a row with those before it.
-
-    The manual does not say whether a row exactly N seconds back is in the window; here it is."""
-    seconds, field, name, by = re.fullmatch(r"time_window=([\d.]+)s dc\((\w+)\) AS (\w+)(?: by (.*))?", text).groups()
-    names, found = names_of(by or ""), []
-    for place, row in enumerate(rows):
-        window = [other for other in rows[:place + 1]
-                  if row["_time"] - other["_time"] <= float(seconds)
-                  and all(other.get(key) == row.get(key) for key in names)]
-        found.append(row | {name: len({other[field] for other in window})})
-    return found
 
 
 class SPLSearch(Expression):

@@ -1,7 +1,8 @@
 // Correlations over windows that slide, in other languages. The SQL languages and KQL join the matches
-// with those before them in the window. SPL has windows of its own for counts. ES|QL, and SPL for steps in
-// their order, join by hand: matches are gathered in stretches of twice the timespan that overlap by half,
-// so that every window lies in one of them, and each is then held against the others of its stretch.
+// with those before them in the window. SPL and ES|QL join by hand: matches are gathered in stretches of
+// twice the timespan that overlap by half, so that every window lies in one of them, and each is then held
+// against the others of its stretch. (SPL's `streamstats` has windows too, but a row in it does not see
+// those of the same moment that come behind it.)
 
 /// Writes a correlation as one query.
 struct CorrelationTranslator {
