@@ -8,7 +8,8 @@ import Testing
 
 /// Fields of records in the forms that their logs have.
 struct RawFieldTests {
-  private static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  private static let fixtures =
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().path + "/Fixtures"
 
   private static func hunt(
@@ -51,7 +52,7 @@ struct RawFieldTests {
     """
 
   @Test(arguments: [
-    ("{type: LOGIN_ERROR}", 2, "2026-03-02T07:12:09.120Z"),
+    ("{type: LOGIN_ERROR}", 2, "2026-03-02T06:13:00.004Z"),
     ("{error: user_not_found, clientId: account}", 1, "2026-03-02T07:14:00.120Z"),
     (#"{username: 'ora"cle'}"#, 1, "2026-03-02T07:12:09.120Z"),
     ("{custom: two words}", 1, "2026-03-02T06:13:00.004Z"),
@@ -127,7 +128,10 @@ struct RawFieldTests {
   {
     let logSource = "product: windows, service: security"
     let binary = try await Self.hunt(
-      logSource, selection, [Self.fixtures + "/user-data.evtx.gz"])
+      logSource,
+      selection,
+      [Self.fixtures + "/user-data.evtx.gz"]
+    )
     #expect(binary.count == count)
     #expect(binary.eventCount == 2)
     let json = try await Self.hunt(

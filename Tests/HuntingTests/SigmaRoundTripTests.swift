@@ -38,12 +38,14 @@ struct SigmaRoundTripTests {
   }
 
   @Test
-  func `the whole library means the same when it is written as Sigma and read again`() async throws {
+  func `the whole library means the same when it is written as Sigma and read again`() async throws
+  {
     let plan = HuntPlan.make(try #require(Self.selection).rules).plan
     let again = try Self.again(plan)
     #expect(again.rules.rules.map(\.key) == plan.rules.rules.map(\.key))
     #expect(again.rules.reported == plan.rules.reported)
-    let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    let examples =
+      URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().path + "/Examples"
     let before = try await Self.results(plan, [examples])
     let after = try await Self.results(again, [examples])

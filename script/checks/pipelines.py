@@ -145,6 +145,9 @@ class Expression:
         if kind == "number":
             value = float(text) if "." in text else int(text)
             return lambda row: value
+        if (kind, text) == ("sign", "-"):
+            positive = self.value()
+            return lambda row: -positive(row)
         if (kind, text) == ("sign", "("):
             inner = self.either()
             self.need(")")

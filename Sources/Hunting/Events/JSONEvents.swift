@@ -148,8 +148,9 @@ struct EventMoment {
     self.milliseconds = milliseconds
   }
 
+  /// A time without a year stays as it is until the whole log was read.
   init(_ time: EventTime) {
     milliseconds = Int64(time.seconds) * 1000 + Int64(time.milliseconds)
-    isZoneless = time.isZoneless
+    isZoneless = time.isZoneless && YearlessTime.decode(time.seconds) == nil
   }
 }

@@ -51,6 +51,14 @@ struct HuntHarvest {
     return UInt32(texts.count - 1)
   }
 
+  /// Puts the years in that lines of syslog were written without.
+  mutating func resolve(_ times: WrittenTimes) {
+    var times = times
+    for rule in lists.indices {
+      lists[rule].changeTimes { times.milliseconds($0, in: $1) }
+    }
+  }
+
   mutating func sort() {
     for rule in lists.indices { lists[rule] = lists[rule].sorted() }
   }

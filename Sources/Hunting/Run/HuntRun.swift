@@ -85,5 +85,15 @@ package struct HuntRun: Sendable {
       worker.match(block, at: place)
     }
     harvest.add(read.parts, read.logs, failures: pipeline.inputs.failures + read.logs.failures)
+    let calendars = read.parts.flatMap(\.calendars)
+    if calendars.isEmpty { return }
+    harvest.resolve(
+      WrittenTimes(
+        calendars: calendars,
+        logs: read.logs,
+        firstYear: pipeline.options.firstYear,
+        zone: pipeline.options.zone
+      )
+    )
   }
 }

@@ -11,6 +11,8 @@ final class HuntWorker: @unchecked Sendable {
   var values = ByteInterner()
   private var matchers: [EventSource: SourceMatcher] = [:]
   private var attempts: AttemptMatcher?
+  /// Of the blocks with lines that have no year.
+  private(set) var calendars: [(segment: UInt32, calendar: YearlessCalendar)] = []
   /// Records that could not be read as what their log holds.
   private(set) var unreadCount = 0
   private let zone: TimeZone
@@ -125,6 +127,9 @@ final class HuntWorker: @unchecked Sendable {
       _ = forEachQuotedLine(in: block) { record, offset, _ in visit(record, offset) }
     case .lines, .chunks: _ = forEachLine(in: block) { record, offset, _ in visit(record, offset) }
     }
+    if case .line(let lines) = reader, lines.calendar.firstDay != nil {
+      calendars.append((place.segment, lines.calendar))
+    }
   }
 }
 
@@ -157,7 +162,10 @@ private enum TextEvents {
       self = .keycloak(reader)
       return reading
     case .entraTable(let reader): return reader.read(record, into: &event)
-    case .line(let reader): return reader.read(record, into: &event)
+    case .line(var reader):
+      let reading = reader.read(record, into: &event)
+      self = .line(reader)
+      return reading
     case .web(let reader): return reader.read(record, into: &event)
     }
   }

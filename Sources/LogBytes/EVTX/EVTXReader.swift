@@ -233,7 +233,9 @@ package struct EVTXReader: ~Copyable {
     for descriptor in stride(from: descriptors.lowerBound, to: descriptors.upperBound, by: 4) {
       if hole == template.holes.count, !keepsAll { return true }
       guard let length = bytes.number16(at: descriptor), value + length <= end else { return false }
-      if keepsAll { all.append(EVTXValue(type: bytes[descriptor + 2], range: value..<value + length)) }
+      if keepsAll {
+        all.append(EVTXValue(type: bytes[descriptor + 2], range: value..<value + length))
+      }
       while hole < template.holes.count, template.holes[hole].substitution == substitution {
         let type = bytes[descriptor + 2]
         if let field = template.holes[hole].field {

@@ -40,6 +40,13 @@ package struct MatchList: Sendable {
     captures += other.captures.map { $0 == Self.none ? $0 : numbers[Int($0)] }
   }
 
+  /// Replaces each time that there is, given the segment of its match.
+  package mutating func changeTimes(_ change: (Int64, UInt32) -> Int64) {
+    for index in matches.indices {
+      matches[index].time = matches[index].time.map { change($0, matches[index].segment) }
+    }
+  }
+
   package func capture(_ field: Int, of match: Int) -> UInt32 {
     captures[match * fields.count + field]
   }
