@@ -27,6 +27,7 @@ RATIOS = [
     ("sshd", "rollcall, 2 threads", "rollcall, 1 thread", "wall time", 1.7),
 ]
 MEMORY_LIMIT_MB = 300
+HUNT_LIMIT_S = 3
 STARTUP = ", start-up"
 
 
@@ -142,6 +143,10 @@ def print_ratios(results, is_quick):
     for result in memory:
         answer = "not judged" if is_quick else "met" if result.peak < MEMORY_LIMIT_MB else "**missed**"
         print(f"Memory, {result.input}, {result.name}: {result.peak:.0f} MB, below {MEMORY_LIMIT_MB} MB: {answer}.\n")
+    for (kind, name), result in results.items():
+        if kind.startswith("hunt-") and name == "rollcall hunt, 2 threads":
+            answer = "not judged" if is_quick else "met" if result.wall < HUNT_LIMIT_S else "**missed**"
+            print(f"A hunt, {result.input}, {name}: {result.wall:.2f} s, below {HUNT_LIMIT_S} s: {answer}.\n")
 
 
 def print_commands(results):

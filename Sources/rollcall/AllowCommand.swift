@@ -13,7 +13,9 @@ struct AllowCommand: ParsableCommand {
       A finding all of whose attempts an entry covers is kept as authorised and listed apart. The
       time of the events counts, not the clock: what comes after the expiry is a finding again.
       """,
-    subcommands: [AllowAddCommand.self, AllowListCommand.self, AllowRemoveCommand.self]
+    subcommands: [
+      AllowAddCommand.self, TableListCommand<AllowTable>.self, TableRemoveCommand<AllowTable>.self,
+    ]
   )
 }
 
@@ -94,51 +96,20 @@ private struct AllowAddCommand: ParsableCommand {
   }
 }
 
-private struct AllowListCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "list",
-    abstract: "Lists the entries."
-  )
+private enum AllowTable: WorkspaceTable {
+  static let listAbstract = "Lists the entries."
+  static let removeAbstract = "Takes an entry away; the findings that it covered come back."
 
-  @OptionGroup
-  var location: WorkspaceOption
-
-  @Flag(help: "One JSON object a line.")
-  var json = false
-
-  func run() throws {
-    var output = StandardOutput()
-    do {
-      for entry in try location.open().allowEntries() {
-        try output.write(json ? AllowText.json(of: entry) : AllowText.lines(of: entry))
-      }
-    } catch {
-      throw Failure(error)
-    }
-    try output.flush()
+  static func entries(of workspace: Workspace) throws -> [AllowEntry] {
+    try workspace.allowEntries()
   }
-}
 
-private struct AllowRemoveCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "remove",
-    abstract: "Takes an entry away; the findings that it covered come back."
-  )
+  static func text(of entry: AllowEntry, json: Bool) throws -> String {
+    json ? try AllowText.json(of: entry) : AllowText.lines(of: entry)
+  }
 
-  @Argument(help: "The entry's id.")
-  var id: String
-
-  @OptionGroup
-  var location: WorkspaceOption
-
-  func run() throws {
-    do {
-      var output = StandardOutput()
-      let count = try location.open().removeAllowEntry(id: id)
-      try output.write("removed \(id); \(count) findings came back\n")
-      try output.flush()
-    } catch {
-      throw Failure(error)
-    }
+  static func remove(id: String, from workspace: Workspace) throws -> String {
+    let count = try workspace.removeAllowEntry(id: id)
+    return "removed \(id); \(count) findings came back"
   }
 }

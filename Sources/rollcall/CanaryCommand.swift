@@ -14,8 +14,8 @@ struct CanaryCommand: ParsableCommand {
       that place, however little else its source did.
       """,
     subcommands: [
-      CanaryAddCommand.self, CanaryListCommand.self, CanaryPlanCommand.self,
-      CanaryRemoveCommand.self,
+      CanaryAddCommand.self, TableListCommand<CanaryTable>.self, CanaryPlanCommand.self,
+      TableRemoveCommand<CanaryTable>.self,
     ]
   )
 }
@@ -96,31 +96,6 @@ private struct CanaryAddCommand: ParsableCommand {
   }
 }
 
-private struct CanaryListCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "list",
-    abstract: "Lists the names."
-  )
-
-  @OptionGroup
-  var location: WorkspaceOption
-
-  @Flag(help: "One JSON object a line.")
-  var json = false
-
-  func run() throws {
-    var output = StandardOutput()
-    do {
-      for entry in try location.open().canaries() {
-        try output.write(json ? CanaryText.json(of: entry) : CanaryText.lines(of: entry))
-      }
-    } catch {
-      throw Failure(error)
-    }
-    try output.flush()
-  }
-}
-
 private struct CanaryPlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
@@ -189,26 +164,20 @@ private struct CanaryPlanCommand: ParsableCommand {
   }
 }
 
-private struct CanaryRemoveCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "remove",
-    abstract: "Takes a name away; what was found by it stays."
-  )
+private enum CanaryTable: WorkspaceTable {
+  static let listAbstract = "Lists the names."
+  static let removeAbstract = "Takes a name away; what was found by it stays."
 
-  @Argument(help: "The entry's id.")
-  var id: String
+  static func entries(of workspace: Workspace) throws -> [CanaryEntry] {
+    try workspace.canaries()
+  }
 
-  @OptionGroup
-  var location: WorkspaceOption
+  static func text(of entry: CanaryEntry, json: Bool) throws -> String {
+    json ? try CanaryText.json(of: entry) : CanaryText.lines(of: entry)
+  }
 
-  func run() throws {
-    do {
-      try location.open().removeCanary(id: id)
-    } catch {
-      throw Failure(error)
-    }
-    var output = StandardOutput()
-    try output.write("removed \(id)\n")
-    try output.flush()
+  static func remove(id: String, from workspace: Workspace) throws -> String {
+    try workspace.removeCanary(id: id)
+    return "removed \(id)"
   }
 }

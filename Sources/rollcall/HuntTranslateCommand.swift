@@ -6,15 +6,20 @@ struct HuntTranslateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "translate",
     abstract: "Writes a hunt, a rule file or a folder of them as queries of another system.",
-    discussion:
-      "The names of fields stay as the rules write them: the table must have such columns."
+    discussion: """
+      The names of fields stay as the rules write them: the table must have such columns. With --to sigma
+      the rules come out as Sigma, one document each, with the values of their parameters put in.
+      """
   )
 
   @Argument(help: "A hunt of the library, a rule file or a folder of rules.")
   var hunt: String
 
-  @Option(name: .customLong("to"), help: "clickhouse, esql, kql, spark, spl or sqlite.")
-  var dialect: String
+  @Option(name: .customLong("to"), help: "clickhouse, esql, kql, sigma, spark, spl or sqlite.")
+  var language: String
+
+  /// What is written without a table.
+  private static let sigma = "sigma"
 
   @Option(help: "The table (index, in Splunk) to ask.")
   var table: String = "events"
@@ -23,9 +28,9 @@ struct HuntTranslateCommand: ParsableCommand {
   var target: HuntTargetOptions
 
   func validate() throws {
-    if QueryDialect(rawValue: dialect) == nil {
-      let known = QueryDialect.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("--to: '\(dialect)' is none of \(known).")
+    let known = (QueryDialect.allCases.map(\.rawValue) + [Self.sigma]).sorted()
+    guard known.contains(language) else {
+      throw ValidationError("--to: '\(language)' is none of \(known.joined(separator: ", ")).")
     }
     // It stands in the query as it is.
     guard
@@ -35,15 +40,23 @@ struct HuntTranslateCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard let dialect = QueryDialect(rawValue: dialect) else { return }
     let selection = try HuntSelection(named: hunt, parameters: try target.parameters())
     let (plan, refused) = HuntPlan.make(selection.rules)
-    let written = plan.queries(in: dialect, table: table)
+    let (text, unwritten) = written(plan)
     var output = StandardOutput()
-    for query in written.queries { try output.write(query.text + "\n\n") }
+    try output.write(text)
     try output.flush()
-    let errors = selection.errors + refused + written.errors
+    let errors = selection.errors + refused + unwritten
     for error in errors { StandardError.write("rollcall: \(error.text)\n") }
     if !errors.isEmpty { throw ExitCode(ExitStatus.failed) }
+  }
+
+  private func written(_ plan: HuntPlan) -> (text: String, errors: [RuleError]) {
+    guard let dialect = QueryDialect(rawValue: language) else {
+      let (documents, errors) = plan.sigma
+      return (documents.map(\.text).joined(separator: "---\n"), errors)
+    }
+    let (queries, errors) = plan.queries(in: dialect, table: table)
+    return (queries.map { $0.text + "\n\n" }.joined(), errors)
   }
 }

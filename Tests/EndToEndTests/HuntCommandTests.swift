@@ -112,12 +112,42 @@ struct HuntCommandTests {
     #expect(sqlite.text.contains("BETWEEN later.time - 86400 AND later.time"))
     let kql = try Program.run(arguments + ["kql"], in: folder)
     #expect(kql.status == 0, "\(kql.errors)")
-    #expect(kql.text.contains("other_time >= time - 86400s"), "\(kql.text)")
+    #expect(kql.text.contains("other_moment >= moment - 86400s"), "\(kql.text)")
     let esql = try Program.run(arguments + ["esql"], in: folder)
-    #expect(esql.text.contains("every group of the rule is here, others can be"))
+    #expect(esql.text.contains("time_earlier >= time_later - 86400000"), "\(esql.text)")
     let nested = ["hunt", "translate", "account-confirmed-after-misses", "--to", "esql"]
     let refused = try Program.run(nested, in: folder)
     #expect(refused.status == 2)
     #expect(refused.errors.contains("library/"), "\(refused.errors)")
+  }
+
+  @Test(arguments: ["account-confirmed-after-misses", "absent-names-by-source"])
+  func `a hunt is written as Sigma, and finds the same when it is run from there`(hunt: String)
+    throws
+  {
+    let folder = try Folder()
+    try folder.write(Folder.honest + Folder.rollCalls(2), to: "auth.log")
+    let sigma = try Program.run(
+      ["hunt", "translate", hunt, "--to", "sigma", "--set", "threshold=20"],
+      in: folder
+    )
+    #expect(sigma.status == 0, "\(sigma.errors)")
+    #expect(sigma.text.contains("gte: 20"))
+    try folder.write(sigma.text, to: "written.yml")
+    let before = try Program.run(
+      ["hunt", "run", hunt, "auth.log", "--set", "threshold=20"],
+      in: folder
+    )
+    let after = try Program.run(["hunt", "run", "written.yml", "auth.log"], in: folder)
+    #expect(before.status == 0)
+    #expect(before.text == after.text)
+    #expect(before.text.contains("2 found in 41 records"), "\(before.text)")
+  }
+
+  @Test
+  func `a language that is not known is refused with those that are`() throws {
+    let run = try Program.run(["hunt", "translate", "all", "--to", "sql"], in: try Folder())
+    #expect(run.status != 0)
+    #expect(run.errors.contains("kql, sigma, spark"), "\(run.errors)")
   }
 }

@@ -133,6 +133,39 @@ struct HuntTests {
     #expect(report.hunts.first?.groups.map(\.peak) == Array(repeating: 7, count: 11))
   }
 
+  private static let failures = """
+    title: failures
+    name: failure
+    logsource: {product: linux}
+    detection:
+      sel: ['Failed password']
+      condition: sel
+    ---
+    title: many
+    correlation: {type: event_count, rules: failure, timespan: 60s, condition: {gte: 3}}
+    """
+
+  @Test(arguments: [
+    (["Mar  2 07:12:09", "Mar  2 07:12:59", "Mar  2 07:13:09"], 1),
+    (["Mar  2 07:12:09", "Mar  2 07:12:59", "Mar  2 07:13:10"], 0),
+    (["Mar  2 07:13:09", "Mar  2 07:12:09", "Mar  2 07:12:59"], 1),
+    (["Dec 31 23:59:30", "Dec 31 23:59:59", "Jan  1 00:00:30"], 1),
+    (["Dec 31 23:59:29", "Dec 31 23:59:59", "Jan  1 00:00:30"], 0),
+  ])
+  func `lines of syslog without a year are brought together, over New Year too`(
+    times: [String],
+    groups: Int
+  ) async throws {
+    let log = times.map {
+      "\($0) gate sshd[1]: Failed password for ada from 192.0.2.1 port 1 ssh2\n"
+    }.joined()
+    let report = try await Self.hunt(Self.failures, in: ["auth.log": log])
+    let many = try #require(report.hunts.first { $0.title == "many" })
+    #expect(many.unplacedCount == 0)
+    #expect(many.groups.count == groups)
+    #expect(many.firstTime.map { $0.rfc3339 > "2020" } ?? true)
+  }
+
   private static let access =
     #"198.51.100.4 - - [02/Mar/2026:10:00:00 +0000] "GET /wp-json/wp/v2/users?page=2 HTTP/1.1" 200 91 "https://s.example/?q=site:corp" "nikto/2" "#
     + "\n"

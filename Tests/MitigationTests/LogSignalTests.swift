@@ -239,6 +239,15 @@ struct LogSignalTests {
   }
 
   @Test
+  func `the server's log shows a detection, and not that events are stored`() async throws {
+    let line =
+      #"2026-03-02 07:12:09,120 WARN  [org.keycloak.events] (executor-thread-3) type="LOGIN_ERROR", realmId="corp", clientId="app", userId="u", ipAddress="203.0.113.7", error="user_temporarily_disabled", username="anna""#
+    let record = try await CheckFolder.record(.keycloakLimits, of: ["kc.log": line + "\n"])
+    #expect(record.scopes["Keycloak brute-force detection"] == .on, "\(record)")
+    #expect(record.scopes["Keycloak stored events"] == nil)
+  }
+
+  @Test
   func `thirty-one wrong secrets that were not held up show that it is off, thirty do not`()
     async throws
   {

@@ -52,4 +52,62 @@ struct CorrelationBoundaryTests {
     let late = Array(all.dropLast()) + [[(61, UInt32(1), UInt32(0))]]
     #expect(try !Self.holds(rule, late))
   }
+
+  /// A correlation of each kind that three matches make true, two do not, and the last may be 60 s late.
+  private static let kinds = [
+    "type: event_count\nrules: [a, b, c]\ngroup-by: group\ntimespan: 60s\ncondition: {gte: 3}",
+    "type: value_count\nrules: [a, b, c]\ngroup-by: group\ntimespan: 60s\ncondition: {gte: 3, field: value}",
+    "type: temporal\nrules: [a, b, c]\ngroup-by: group\ntimespan: 60s",
+    "type: temporal_ordered\nrules: [a, b, c]\ngroup-by: group\ntimespan: 60s",
+  ]
+
+  @Test(arguments: kinds, [(59, true), (60, true), (61, false)] as [(Int64, Bool)])
+  func `a window holds both its ends and nothing behind them`(kind: String, last: (Int64, Bool))
+    throws
+  {
+    let all: [[(Int64, UInt32, UInt32)]] = [[(0, 1, 0)], [(30, 1, 1)], [(last.0, 1, 2)]]
+    #expect(try Self.holds(kind, all) == last.1)
+    #expect(try !Self.holds(kind, [all[0], all[1], []]))
+    #expect(try !Self.holds(kind, [all[0], all[1], [(last.0, 2, 2)]]))
+  }
+
+  @Test(arguments: kinds)
+  func `lines that come late or in another order change nothing`(kind: String) throws {
+    // Noise of other groups and of times far off, which stands between them in the log.
+    let noise: [(Int64, UInt32, UInt32)] = (0..<20).map { (Int64($0) * 500, 9, 0) }
+    let steps: [(Int64, UInt32, UInt32)] = [(100, 1, 0), (110, 1, 1), (160, 1, 2)]
+    for shift in 0..<7 {
+      let lists = steps.map { step in
+        var list = noise.filter { $0.0 >= 1000 } + [step]
+        for _ in 0..<shift { list.insert(list.removeLast(), at: 0) }
+        return list
+      }
+      #expect(try Self.holds(kind, lists), "\(shift)")
+    }
+    let late: [[(Int64, UInt32, UInt32)]] = [[steps[0]], [steps[1]], [(161, 1, 2)]]
+    #expect(try !Self.holds(kind, late))
+  }
+
+  @Test
+  func `a record that two rules are true of is one event`() throws {
+    let kind = "type: event_count\nrules: [a, b]\ntimespan: 60s\ncondition: {gte: 3}"
+    let read = RuleReader(parameters: [:]).read(
+      "title: t\ncorrelation:\n" + kind.split(separator: "\n").map { "  \($0)\n" }.joined(),
+      file: "r.yml"
+    )
+    guard case .correlation(let correlation) = read.rules.first?.body else {
+      Issue.record("\(read.errors)")
+      return
+    }
+    func list(_ places: [UInt32]) -> MatchList {
+      var list = MatchList(fields: [])
+      for place in places {
+        let match = RuleMatch(time: Int64(place) * 1000, segment: 0, offset: place, length: 1)
+        list.append(match, captures: [])
+      }
+      return list
+    }
+    #expect(Correlator(correlation, inputs: [list([1, 2]), list([1, 2])]).results.isEmpty)
+    #expect(Correlator(correlation, inputs: [list([1, 2]), list([2, 3])]).results.count == 1)
+  }
 }

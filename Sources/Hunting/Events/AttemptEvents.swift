@@ -21,41 +21,89 @@ package enum AttemptField: String, CaseIterable, Sendable {
   /// In lower case.
   case name = "user.name"
   case client = "user_agent.original"
-}
 
-/// Fills events from attempts.
-struct AttemptEvents {
-  private let logs: DecodedLogs
-  private let fields: [(number: Int, field: AttemptField)]
-
-  init(_ logs: DecodedLogs, _ rules: RuleSet) {
-    self.logs = logs
-    fields = rules.fields.enumerated().compactMap { number, name in
-      AttemptField(rawValue: name).map { (number, $0) }
+  /// Among all fields.
+  var place: Int {
+    switch self {
+    case .outcome: 0
+    case .format: 1
+    case .credential: 2
+    case .disclosure: 3
+    case .existence: 4
+    case .secretWasRight: 5
+    case .service: 6
+    case .sourceText: 7
+    case .sourceAddress: 8
+    case .sourceNetwork: 9
+    case .domain: 10
+    case .name: 11
+    case .client: 12
     }
   }
 
-  func read(_ attempt: Attempt, into event: inout EventFields) {
+  /// The interned number that the field's value depends on, and nothing else; `nil` if it is another.
+  func number(in attempt: Attempt) -> UInt32? {
+    switch self {
+    case .name, .domain: attempt.name
+    case .sourceText, .sourceAddress, .sourceNetwork: attempt.source
+    case .client: attempt.client
+    case .outcome, .format, .credential, .disclosure, .existence, .secretWasRight, .service: nil
+    }
+  }
+}
+
+extension Outcome {
+  /// The fields of an attempt that its outcome alone decides.
+  var fields: [String: String?] {
+    [
+      AttemptField.outcome.rawValue: word, AttemptField.credential.rawValue: "\(credential)",
+      AttemptField.disclosure.rawValue: "\(disclosure)",
+      AttemptField.existence.rawValue: "\(existence)",
+      AttemptField.secretWasRight.rawValue: "\(secretWasRight)",
+      AttemptField.service.rawValue: service.name,
+    ]
+  }
+
+  /// The words of ECS. A name that is not there failed, whether or not a credential was judged.
+  private var word: String {
+    switch credential {
+    case .accepted: "success"
+    case .wrong, .blocked: "failure"
+    case .none: existence == .absent ? "failure" : "unknown"
+    }
+  }
+}
+
+/// The texts of an attempt's fields.
+struct AttemptEvents {
+  let logs: DecodedLogs
+
+  /// Fills `fields`, the numbers of rules' fields with what they are.
+  func read(
+    _ attempt: Attempt,
+    _ fields: [(number: Int, field: AttemptField)],
+    into event: inout EventFields
+  ) {
     for (number, field) in fields {
-      switch field {
-      case .outcome: event.set(number, Self.outcome(attempt.outcome).utf8)
-      case .credential: event.set(number, "\(attempt.outcome.credential)".utf8)
-      case .disclosure: event.set(number, "\(attempt.outcome.disclosure)".utf8)
-      case .existence: event.set(number, "\(attempt.outcome.existence)".utf8)
-      case .secretWasRight: event.set(number, "\(attempt.outcome.secretWasRight)".utf8)
-      case .service: event.set(number, attempt.outcome.service.name.utf8)
-      case .format: event.set(number, format(of: attempt).utf8)
-      case .name: event.set(number, logs.nameBytes(attempt.name))
-      case .domain: addDomain(of: attempt, number, &event)
-      case .client:
-        if attempt.client != Attempt.none { event.set(number, logs.client(attempt.client).utf8) }
-      case .sourceText:
-        if attempt.source != Attempt.none { event.set(number, logs.source(attempt.source).utf8) }
-      case .sourceAddress:
-        if let address = address(attempt) { event.set(number, address.description.utf8) }
-      case .sourceNetwork:
-        if let address = address(attempt) { event.set(number, Self.network(of: address).utf8) }
-      }
+      if let text = text(of: field, attempt) { event.set(number, text) }
+    }
+  }
+
+  /// `nil` if the attempt has no such field.
+  func text(of field: AttemptField, _ attempt: Attempt) -> [UInt8]? {
+    switch field {
+    case .outcome, .credential, .disclosure, .existence, .secretWasRight, .service:
+      return attempt.outcome.fields[field.rawValue].flatMap { $0 }.map { Array($0.utf8) }
+    case .format:
+      return Array((logs.logs.members[logs.member(of: attempt)].format?.facts.id ?? "").utf8)
+    case .name: return logs.nameBytes(attempt.name)
+    case .domain: return domain(of: attempt)
+    case .client:
+      return attempt.client == Attempt.none ? nil : Array(logs.client(attempt.client).utf8)
+    case .sourceText:
+      return attempt.source == Attempt.none ? nil : Array(logs.source(attempt.source).utf8)
+    case .sourceAddress: return address(attempt).map { Array($0.description.utf8) }
+    case .sourceNetwork: return address(attempt).map { Array(Self.network(of: $0).utf8) }
     }
   }
 
@@ -63,22 +111,9 @@ struct AttemptEvents {
     attempt.source == Attempt.none ? nil : logs.sourceAddress(attempt.source)
   }
 
-  private func format(of attempt: Attempt) -> String {
-    logs.logs.members[logs.member(of: attempt)].format?.facts.id ?? ""
-  }
-
-  private func addDomain(of attempt: Attempt, _ number: Int, _ event: inout EventFields) {
+  private func domain(of attempt: Attempt) -> [UInt8]? {
     let name = logs.nameBytes(attempt.name)
-    if let mark = name.lastIndex(of: 0x40) { event.set(number, name[(mark + 1)...]) }
-  }
-
-  /// The words of ECS. A name that is not there failed, whether or not a credential was judged.
-  private static func outcome(_ outcome: Outcome) -> String {
-    switch outcome.credential {
-    case .accepted: "success"
-    case .wrong, .blocked: "failure"
-    case .none: outcome.existence == .absent ? "failure" : "unknown"
-    }
+    return name.lastIndex(of: 0x40).map { Array(name[($0 + 1)...]) }
   }
 
   private static func network(of address: IPAddress) -> String {

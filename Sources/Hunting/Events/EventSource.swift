@@ -36,11 +36,19 @@ package enum EventSource: String, CaseIterable, Sendable {
   static func records(of format: any LogFormat.Type) -> EventSource? {
     switch format {
     case is WindowsJSONFormat.Type, is WindowsEVTXFormat.Type: .windows
-    case is EntraNDJSONFormat.Type, is EntraGraphFormat.Type: .entra
-    case is KeycloakEventsFormat.Type: .keycloak
+    case is EntraCSVFormat.Type, is EntraNDJSONFormat.Type, is EntraGraphFormat.Type: .entra
+    case is KeycloakEventsFormat.Type, is KeycloakLogFormat.Type: .keycloak
     case is JournalFormat.Type, is SyslogFormat.Type: .linux
     case is AccessLogFormat.Type: .web
     default: nil
+    }
+  }
+
+  /// Whether its records are not lines that a keyword could stand in.
+  var hasNoText: Bool {
+    switch self {
+    case .attempts, .findings: true
+    case .entra, .keycloak, .linux, .web, .windows: false
     }
   }
 

@@ -10,11 +10,15 @@ struct JSONEvents {
     var times: [Int]
     /// By field of the rules: the values it may stand in.
     var places: [[Int]]
+    /// The value that holds further objects with fields in them.
+    var nested: Int?
+    var nestedFields: JSONFields
   }
 
   private let readers: [Reader]
   private let recordField: Int?
   private var values = JSONValues()
+  private var nestedValues = JSONValues()
   /// The layout of the last record: the next one has it too, nearly always.
   private var layout = 0
 
@@ -33,12 +37,19 @@ struct JSONEvents {
     let signature = layout.signature.map(number)
     let times = layout.timePaths.map(number)
     let places = fields.map { layout.paths($0).map(number) }
-    return Reader(fields: JSONFields(paths), signature: signature, times: times, places: places)
+    let nested = layout.nestedPath.map(number)
+    return Reader(
+      fields: JSONFields(paths),
+      signature: signature,
+      times: times,
+      places: places,
+      nested: nested,
+      nestedFields: JSONFields(fields)
+    )
   }
 
-  /// When the event was, in milliseconds, if the record tells. `nil` if it is no such record.
-  mutating func read(_ record: Span<UInt8>, into event: inout EventFields) -> EventMoment? {
-    guard readLayout(record) else { return nil }
+  mutating func read(_ record: Span<UInt8>, into event: inout EventFields) -> RecordReading {
+    guard readLayout(record) else { return .unreadable }
     let reader = readers[layout]
     for field in reader.places.indices {
       for place in reader.places[field] where add(values[place], record, field, &event) { break }
@@ -48,7 +59,24 @@ struct JSONEvents {
       record.appendJSONText(in: 0..<record.count, to: &event.bytes)
       event.commit(recordField, from: start)
     }
-    return moment(reader.times, record)
+    if let nested = reader.nested { readNested(values[nested], record, &event) }
+    return .event(moment(reader.times, record))
+  }
+
+  /// Fields of the objects in the object that layouts keep them in under names of their own.
+  private mutating func readNested(
+    _ value: JSONValues.Value,
+    _ record: Span<UInt8>,
+    _ event: inout EventFields
+  ) {
+    guard value.kind == .object else { return }
+    for object in record.jsonObjects(in: value.range) {
+      let inner = record.extracting(object)
+      guard readers[layout].nestedFields.read(inner, into: &nestedValues) else { continue }
+      for field in readers[layout].places.indices where event.values[field].kind == .missing {
+        _ = add(nestedValues[field], inner, field, &event)
+      }
+    }
   }
 
   private mutating func readLayout(_ record: Span<UInt8>) -> Bool {
@@ -120,8 +148,9 @@ struct EventMoment {
     self.milliseconds = milliseconds
   }
 
+  /// A time without a year stays as it is until the whole log was read.
   init(_ time: EventTime) {
     milliseconds = Int64(time.seconds) * 1000 + Int64(time.milliseconds)
-    isZoneless = time.isZoneless
+    isZoneless = time.isZoneless && YearlessTime.decode(time.seconds) == nil
   }
 }

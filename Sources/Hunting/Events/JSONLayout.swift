@@ -3,6 +3,8 @@ struct JSONLayout: Sendable {
   /// A path that records of this layout have.
   var signature: [String]
   var timePaths: [String]
+  /// An object whose members are objects with fields in them, whatever those are called.
+  var nestedPath: String?
   /// Where a field may stand, the likeliest first.
   var paths: @Sendable (String) -> [String]
 
@@ -31,6 +33,7 @@ struct JSONLayout: Sendable {
       "Event.System.TimeCreated.#attributes.SystemTime",
       "Event.System.TimeCreated_attributes.SystemTime",
     ],
+    nestedPath: "Event.UserData",
     paths: paths(
       [
         "EventID": ["Event.System.EventID", "Event.System.EventID.#text"],
@@ -51,7 +54,7 @@ struct JSONLayout: Sendable {
         "Provider_Name": ["winlog.provider_name", "event.provider"],
         "Computer": ["winlog.computer_name", "host.name"],
       ],
-      ["winlog.event_data.", "winlog."]
+      ["winlog.event_data.", "winlog.user_data.", "winlog."]
     )
   )
 
@@ -63,7 +66,7 @@ struct JSONLayout: Sendable {
         "EventID": ["event_id"], "Channel": ["log_name"], "Provider_Name": ["source_name"],
         "Computer": ["computer_name"],
       ],
-      ["event_data."]
+      ["event_data.", "user_data."]
     )
   )
 

@@ -7,19 +7,21 @@ struct LineEvents {
   static let fields = ["message"]
 
   private let wanted: [Int]
+  private var times = SyslogTimes()
+
+  /// The days of the lines without a year.
+  var calendar: YearlessCalendar { times.calendar }
 
   init(_ rules: RuleSet) {
     wanted = [rules.fieldNumber("message"), rules.wantsRecord ? rules.recordField : nil]
       .compactMap(\.self)
   }
 
-  /// Lines without a year have no moment: only the whole log tells it.
-  func read(_ record: Span<UInt8>, into event: inout EventFields) -> EventMoment? {
+  /// The moment of a line without a year has none either: only the whole log tells it.
+  mutating func read(_ record: Span<UInt8>, into event: inout EventFields) -> RecordReading {
     for field in wanted {
-      let start = event.bytes.count
-      record.appendBytes(in: 0..<record.count, to: &event.bytes)
-      event.commit(field, from: start)
+      event.set(field, record, 0..<record.count)
     }
-    return record.iso8601Time(at: 0).map { EventMoment($0.time) } ?? EventMoment(milliseconds: nil)
+    return .event(times.time(of: record).map(EventMoment.init) ?? EventMoment(milliseconds: nil))
   }
 }

@@ -34,8 +34,8 @@ struct WebEvents {
     recordField = rules.wantsRecord ? rules.recordField : nil
   }
 
-  func read(_ record: Span<UInt8>, into event: inout EventFields) -> EventMoment? {
-    guard let line = AccessLine(record) else { return nil }
+  func read(_ record: Span<UInt8>, into event: inout EventFields) -> RecordReading {
+    guard let line = AccessLine(record) else { return .unreadable }
     let target = line.target(record)
     let answer = line.answer(record)
     let client = line.client(record)
@@ -53,26 +53,15 @@ struct WebEvents {
         case .referer: answer?.referer
         case .status, .size: nil
         }
-      if let range { add(range, of: record, number, &event) }
+      if let range { event.set(number, record, range) }
       if field == .status, let status = answer?.status { event.set(number, String(status).utf8) }
       if field == .size, let size = answer?.size { event.set(number, String(size).utf8) }
     }
-    if let recordField { add(0..<record.count, of: record, recordField, &event) }
-    return line.time(record).map(EventMoment.init) ?? EventMoment(milliseconds: nil)
+    if let recordField { event.set(recordField, record, 0..<record.count) }
+    return .event(line.time(record).map(EventMoment.init) ?? EventMoment(milliseconds: nil))
   }
 
   private func method(_ line: AccessLine, _ record: Span<UInt8>) -> Range<Int>? {
     record.firstIndex(of: 0x20, from: line.request).map { line.request..<$0 }
-  }
-
-  private func add(
-    _ range: Range<Int>,
-    of record: Span<UInt8>,
-    _ number: Int,
-    _ event: inout EventFields
-  ) {
-    let start = event.bytes.count
-    record.appendBytes(in: range, to: &event.bytes)
-    event.commit(number, from: start)
   }
 }

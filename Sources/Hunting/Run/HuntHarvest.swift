@@ -30,11 +30,9 @@ struct HuntHarvest {
     for worker in workers {
       unreadCount += worker.unreadCount
       let renumbered = (0..<UInt32(worker.values.count)).map { number($0, of: worker) }
-      for (source, matcher) in worker.matchers {
-        eventCounts[source, default: 0] += matcher.eventCount
-        for (rule, list) in zip(matcher.numbers, matcher.lists) {
-          lists[rule].append(list, numbers: renumbered)
-        }
+      for found in worker.found {
+        eventCounts[found.source, default: 0] += found.eventCount
+        for (rule, list) in found.matches { lists[rule].append(list, numbers: renumbered) }
       }
     }
   }
@@ -51,6 +49,14 @@ struct HuntHarvest {
     numbers[text] = UInt32(texts.count)
     texts.append(text)
     return UInt32(texts.count - 1)
+  }
+
+  /// Puts the years in that lines of syslog were written without.
+  mutating func resolve(_ times: WrittenTimes) {
+    var times = times
+    for rule in lists.indices {
+      lists[rule].changeTimes { times.milliseconds($0, in: $1) }
+    }
   }
 
   mutating func sort() {

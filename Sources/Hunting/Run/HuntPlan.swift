@@ -20,6 +20,11 @@ package struct HuntPlan: Sendable {
     guard let (source, _) = EventSource.of(detection.logSource) else {
       return rule.error("no log that Rollcall reads carries \(detection.logSource.text)")
     }
+    if source.hasNoText, detection.condition.hasKeyword {
+      return rule.error(
+        "records of \(detection.logSource.text) have fields and no text for keywords to stand in"
+      )
+    }
     guard let known = source.fields else { return nil }
     var asked: Set<String> = []
     detection.condition.forEachField { asked.insert($0) }
@@ -59,6 +64,20 @@ package struct HuntPlan: Sendable {
     return (queries, errors)
   }
 
+  /// Every rule as a Sigma document of its own, with the values of its parameters put in: those that are
+  /// shown and those that they correlate. Read again, they match the same records.
+  package var sigma: (documents: [(rule: SigmaRule, text: String)], errors: [RuleError]) {
+    var (documents, errors): ([(rule: SigmaRule, text: String)], [RuleError]) = ([], [])
+    for rule in rules.rules {
+      do throws(RuleError) {
+        documents.append((rule, try rule.sigma()))
+      } catch {
+        errors.append(error)
+      }
+    }
+    return (documents, errors)
+  }
+
   package var readsFindings: Bool { !detections(of: .findings).isEmpty }
 
   /// Whether a rule is about records of logs.
@@ -85,6 +104,15 @@ package struct HuntPlan: Sendable {
 }
 
 extension Condition {
+  /// Whether a word is wanted anywhere in the record.
+  var hasKeyword: Bool {
+    switch self {
+    case .and(let parts), .or(let parts): parts.contains(where: \.hasKeyword)
+    case .not(let part): part.hasKeyword
+    case .test(let test): test.field == nil
+    }
+  }
+
   func forEachField(_ body: (String) -> Void) {
     switch self {
     case .and(let parts), .or(let parts): for part in parts { part.forEachField(body) }

@@ -9,9 +9,10 @@ package struct HuntReport: Encodable, Sendable {
   /// Records in no form that their log should hold.
   package var unreadRecords: Int
 
-  init(_ plan: HuntPlan, _ harvest: HuntHarvest) {
+  /// Holds at most `limit` lines of each result; all if it is `nil`.
+  init(_ plan: HuntPlan, _ harvest: HuntHarvest, limit: Int?) {
     hunts = plan.rules.rules.indices.filter { plan.rules.reported[$0] }
-      .map { HuntResult($0, plan, harvest) }
+      .map { HuntResult($0, plan, harvest, limit: limit) }
     failures = harvest.failures
     unreadRecords = harvest.unreadCount
   }
@@ -38,7 +39,7 @@ package struct HuntResult: Encodable, Sendable {
   /// How much of it no earlier run of a saved hunt had seen.
   package var newCount: Int?
 
-  init(_ number: Int, _ plan: HuntPlan, _ harvest: HuntHarvest) {
+  init(_ number: Int, _ plan: HuntPlan, _ harvest: HuntHarvest, limit: Int?) {
     let rule = plan.rules.rules[number]
     id = rule.id
     title = rule.title
@@ -51,16 +52,22 @@ package struct HuntResult: Encodable, Sendable {
     eventCount = plan.sources(behind: number).reduce(0) { $0 + harvest.eventCounts[$1, default: 0] }
     switch rule.body {
     case .detection:
+      let matches = harvest.lists[number].matches
       groups = []
-      lines = harvest.lists[number].matches.map(HuntLine.init)
-      count = lines.count
+      lines = matches.prefix(limit ?? matches.count).map(HuntLine.init)
+      count = matches.count
+      // Matches without a time stand first.
+      firstTime = matches.first { $0.time != nil }?.timestamp
+      lastTime = matches.last?.timestamp
     case .correlation(let correlation):
       lines = []
-      groups = harvest.correlated[number].map { HuntGroup($0, correlation, harvest.texts) }
+      groups = harvest.correlated[number].map {
+        HuntGroup($0, correlation, harvest.texts, limit: limit)
+      }
       count = groups.count
+      firstTime = groups.map(\.firstTime).min()
+      lastTime = groups.map(\.lastTime).max()
     }
-    let times = (lines.compactMap(\.time) + groups.flatMap { [$0.firstTime, $0.lastTime] })
-    (firstTime, lastTime) = (times.min(), times.max())
   }
 }
 
@@ -86,7 +93,12 @@ package struct HuntGroup: Encodable, Sendable {
     case fields, firstTime, lastTime, peak, matchCount, lines, isNew
   }
 
-  init(_ result: CorrelationResult, _ correlation: Correlation, _ texts: [String]) {
+  init(
+    _ result: CorrelationResult,
+    _ correlation: Correlation,
+    _ texts: [String],
+    limit: Int?
+  ) {
     fields = zip(correlation.groupBy, result.group).map { name, value in
       Field(name: name, value: texts[Int(value)])
     }
@@ -95,7 +107,7 @@ package struct HuntGroup: Encodable, Sendable {
     lastTime = Timestamp(millisecondsSince1970: result.lastTime)
     peak = result.peak
     matchCount = result.matches.count
-    lines = result.matches.map(HuntLine.init)
+    lines = result.matches.prefix(limit ?? result.matches.count).map(HuntLine.init)
   }
 }
 
@@ -124,8 +136,12 @@ package struct HuntLine: Encodable, Sendable {
 
   init(_ match: RuleMatch) {
     byteLength = Int(match.length)
-    time = match.time.map(Timestamp.init(millisecondsSince1970:))
+    time = match.timestamp
     segment = match.segment
     offset = Int(match.offset)
   }
+}
+
+extension RuleMatch {
+  fileprivate var timestamp: Timestamp? { time.map(Timestamp.init(millisecondsSince1970:)) }
 }

@@ -39,7 +39,7 @@ package struct HuntRun: Sendable {
     if let findings, wanted.contains(.findings) { try match(findings, &harvest) }
     harvest.sort()
     harvest.correlate(plan)
-    var report = HuntReport(plan, harvest)
+    var report = HuntReport(plan, harvest, limit: lineLimit)
     let citations = HuntCitations(report, limit: lineLimit)
     try await citations.fill(&report, from: pipeline, harvest)
     return report
@@ -57,14 +57,14 @@ package struct HuntRun: Sendable {
 
   private func matchAttempts(_ harvest: inout HuntHarvest) async throws {
     let logs = try await pipeline.decode()
-    let (plan, zone) = (plan, pipeline.options.zone)
+    let plan = plan
     let width = pipeline.options.threads
     let workers = await withTaskGroup(of: HuntWorker.self) { group in
       for number in 0..<width {
         group.addTask {
-          let worker = HuntWorker(plan, [.attempts], zone: zone)
+          let worker = HuntWorker(plan, attemptsOf: logs)
           for chunk in stride(from: number, to: logs.table.chunks.count, by: width) {
-            worker.match(logs.table.chunks[chunk], of: logs)
+            worker.match(logs.table.chunks[chunk])
           }
           return worker
         }
@@ -85,5 +85,15 @@ package struct HuntRun: Sendable {
       worker.match(block, at: place)
     }
     harvest.add(read.parts, read.logs, failures: pipeline.inputs.failures + read.logs.failures)
+    let calendars = read.parts.flatMap(\.calendars)
+    if calendars.isEmpty { return }
+    harvest.resolve(
+      WrittenTimes(
+        calendars: calendars,
+        logs: read.logs,
+        firstYear: pipeline.options.firstYear,
+        zone: pipeline.options.zone
+      )
+    )
   }
 }

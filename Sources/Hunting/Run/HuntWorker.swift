@@ -9,7 +9,10 @@ import Sigma
 // Sendable unchecked: only the task that made it touches it until that task has ended.
 final class HuntWorker: @unchecked Sendable {
   var values = ByteInterner()
-  private(set) var matchers: [EventSource: SourceMatcher] = [:]
+  private var matchers: [EventSource: SourceMatcher] = [:]
+  private var attempts: AttemptMatcher?
+  /// Of the blocks with lines that have no year.
+  private(set) var calendars: [(segment: UInt32, calendar: YearlessCalendar)] = []
   /// Records that could not be read as what their log holds.
   private(set) var unreadCount = 0
   private let zone: TimeZone
@@ -28,23 +31,26 @@ final class HuntWorker: @unchecked Sendable {
     return time - Int64(zone.secondsFromGMT(for: local)) * 1000
   }
 
+  /// What was found: the records that rules were asked about, and the matches of each rule.
+  var found: [(source: EventSource, eventCount: Int, matches: [(rule: Int, list: MatchList)])] {
+    var all = matchers.map { source, matcher in
+      (source, matcher.eventCount, Array(zip(matcher.numbers, matcher.lists)))
+    }
+    if let attempts {
+      all.append((.attempts, attempts.eventCount, Array(zip(attempts.numbers, attempts.lists))))
+    }
+    return all
+  }
+
   // MARK: Attempts
 
-  func match(_ attempts: [Attempt], of logs: DecodedLogs) {
-    guard var matcher = matchers.removeValue(forKey: .attempts) else { return }
-    let reader = AttemptEvents(logs, matcher.rules)
-    for attempt in attempts {
-      matcher.event.reset()
-      reader.read(attempt, into: &matcher.event)
-      let start = Int(attempt.offset)
-      matcher.match(
-        time: attempt.time.millisecondsSince1970,
-        segment: attempt.segment,
-        place: start..<start + Int(attempt.length),
-        &values
-      )
-    }
-    matchers[.attempts] = matcher
+  init(_ plan: HuntPlan, attemptsOf logs: DecodedLogs) {
+    zone = .gmt
+    attempts = AttemptMatcher(plan, logs)
+  }
+
+  func match(_ chunk: [Attempt]) {
+    attempts?.match(chunk, &values)
   }
 
   // MARK: Findings
@@ -99,49 +105,67 @@ final class HuntWorker: @unchecked Sendable {
     _ source: EventSource,
     _ matcher: inout SourceMatcher
   ) {
-    var reader = TextEvents(place.format, source, matcher.rules)
+    var reader = TextEvents(place, source, matcher.rules)
     func visit(_ record: Span<UInt8>, _ offset: Int) {
       if record.isEmpty { return }
       matcher.event.reset()
-      guard let moment = reader.read(record, into: &matcher.event) else {
-        unreadCount += 1
-        return
+      switch reader.read(record, into: &matcher.event) {
+      case .notEvent: break
+      case .unreadable: unreadCount += 1
+      case .event(let moment):
+        let range = offset..<offset + record.count
+        matcher.match(time: utc(moment), segment: place.segment, place: range, &values)
       }
-      let range = offset..<offset + record.count
-      matcher.match(time: utc(moment), segment: place.segment, place: range, &values)
     }
-    if place.format.facts.framing == .jsonArray {
+    switch place.format.facts.framing {
+    case .jsonArray:
       let isInside = place.context.startsInsideArray
       _ = forEachArrayElement(in: block, isInside: isInside) { record, offset, _ in
         visit(record, offset)
       }
-    } else {
-      _ = forEachLine(in: block) { record, offset, _ in visit(record, offset) }
+    case .quotedLines:
+      _ = forEachQuotedLine(in: block) { record, offset, _ in visit(record, offset) }
+    case .lines, .chunks: _ = forEachLine(in: block) { record, offset, _ in visit(record, offset) }
+    }
+    if case .line(let lines) = reader, lines.calendar.firstDay != nil {
+      calendars.append((place.segment, lines.calendar))
     }
   }
 }
 
 /// The reader of one block's records.
 private enum TextEvents {
+  case entraTable(EntraTableEvents)
   case json(JSONEvents)
+  case keycloak(KeycloakEvents)
   case line(LineEvents)
   case web(WebEvents)
 
-  init(_ format: any LogFormat.Type, _ source: EventSource, _ rules: RuleSet) {
-    switch format {
+  init(_ place: BlockPlace, _ source: EventSource, _ rules: RuleSet) {
+    switch place.format {
     case is AccessLogFormat.Type: self = .web(WebEvents(rules))
+    case is EntraCSVFormat.Type: self = .entraTable(EntraTableEvents(rules, place.context))
+    case is KeycloakLogFormat.Type: self = .keycloak(KeycloakEvents(rules))
     case is SyslogFormat.Type: self = .line(LineEvents(rules))
     default: self = .json(JSONEvents(JSONLayout.all(of: source), rules))
     }
   }
 
-  mutating func read(_ record: Span<UInt8>, into event: inout EventFields) -> EventMoment? {
+  mutating func read(_ record: Span<UInt8>, into event: inout EventFields) -> RecordReading {
     switch self {
     case .json(var reader):
-      let moment = reader.read(record, into: &event)
+      let reading = reader.read(record, into: &event)
       self = .json(reader)
-      return moment
-    case .line(let reader): return reader.read(record, into: &event)
+      return reading
+    case .keycloak(var reader):
+      let reading = reader.read(record, into: &event)
+      self = .keycloak(reader)
+      return reading
+    case .entraTable(let reader): return reader.read(record, into: &event)
+    case .line(var reader):
+      let reading = reader.read(record, into: &event)
+      self = .line(reader)
+      return reading
     case .web(let reader): return reader.read(record, into: &event)
     }
   }

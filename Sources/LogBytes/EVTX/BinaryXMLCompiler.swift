@@ -25,8 +25,8 @@ struct BinaryXMLTemplate: Sendable {
 
 /// Walks binary XML from a start to its end token and notes where the wanted fields stand.
 ///
-/// The walk keeps no tree: the depth tells the element's part (1 `Event`, 2 `System` or `EventData`,
-/// 3 a field). Each step moves forward, so the work is bounded by the bytes.
+/// The walk keeps no tree: the depth tells the element's part (1 `Event`, 2 `System`, `EventData` or
+/// `UserData`, 3 a field, or 4 in `UserData`). Each step moves forward, so the work is bounded by the bytes.
 struct BinaryXMLCompiler: ~Copyable {
   private var index: Int
   private let end: Int
@@ -112,8 +112,10 @@ struct BinaryXMLCompiler: ~Copyable {
       section =
         chunk.wideText(in: name, equals: Array("System".utf8))
         ? .system
-        : chunk.wideText(in: name, equals: Array("EventData".utf8)) ? .eventData : .other
-    } else if depth == 3 {
+        : chunk.wideText(in: name, equals: Array("EventData".utf8))
+          ? .eventData
+          : chunk.wideText(in: name, equals: Array("UserData".utf8)) ? .userData : .other
+    } else if depth == section.fieldDepth {
       elementName = name
       dataName = 0..<0
     }
@@ -185,7 +187,7 @@ struct BinaryXMLCompiler: ~Copyable {
   }
 
   private func wantedField(_ chunk: Span<UInt8>, _ fields: borrowing EVTXFields) -> Int? {
-    guard depth == 3, section != .other else { return nil }
+    guard depth == section.fieldDepth, section != .other else { return nil }
     let name = section == .eventData ? dataName : elementName
     return fields.find(chunk, section, name: name, attribute: attributeName ?? 0..<0)
   }

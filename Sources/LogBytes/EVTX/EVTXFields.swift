@@ -1,12 +1,31 @@
 /// The fields wanted of Windows event records.
 ///
-/// A path is `System.EventID` (an element's text), `System.Provider.Name` (an element's attribute) or
-/// `EventData.TargetUserName` (a `Data` element by its name).
+/// A path is `System.EventID` (an element's text), `System.Provider.Name` (an element's attribute),
+/// `EventData.TargetUserName` (a `Data` element by its name) or `UserData.SubjectUserName` (an element below
+/// the one that `UserData` holds, whatever that is called).
 package struct EVTXFields: Sendable {
   enum Section: UInt8, Sendable {
     case system
     case eventData
+    case userData
     case other
+
+    init(_ name: String) {
+      switch name {
+      case "System": self = .system
+      case "EventData": self = .eventData
+      case "UserData": self = .userData
+      default: self = .other
+      }
+    }
+
+    /// How deep its fields stand: 1 is `Event`.
+    var fieldDepth: Int {
+      switch self {
+      case .system, .eventData, .other: 3
+      case .userData: 4
+      }
+    }
   }
 
   private struct Key: Sendable {
@@ -22,8 +41,7 @@ package struct EVTXFields: Sendable {
   package init(_ paths: [String]) {
     for path in paths {
       let parts = path.split(separator: ".").map { Array($0.utf8) }
-      let section: Section =
-        path.hasPrefix("System.") ? .system : path.hasPrefix("EventData.") ? .eventData : .other
+      let section = Section(String(path.prefix { $0 != "." }))
       keys.append(
         Key(
           section: section,

@@ -34,6 +34,9 @@ package struct EVTXReader: ~Copyable {
 
   private let fields: EVTXFields
   private var values: [EVTXValue]
+  /// All values of the record at hand, for whoever searches words in it; empty if nobody does.
+  private var all: [EVTXValue] = []
+  private let keepsAll: Bool
 
   private var chunk = 0..<0
   /// The next record, and the end of those that the chunk's header knows; from the chunk's start.
@@ -46,8 +49,10 @@ package struct EVTXReader: ~Copyable {
   private var templateNumbers: [TemplateKey: Int] = [:]
   private var templateBytes = 0
 
-  package init(_ fields: EVTXFields) {
+  /// With `keepingAll`, `appendAll` has something to append.
+  package init(_ fields: EVTXFields, keepingAll keepsAll: Bool = false) {
     self.fields = fields
+    self.keepsAll = keepsAll
     values = Array(repeating: EVTXValue(), count: fields.count)
   }
 
@@ -143,6 +148,7 @@ package struct EVTXReader: ~Copyable {
   /// - Complexity: one pass over the record's list of values, and over each template once a chunk.
   package mutating func read(in block: Span<UInt8>) -> Bool {
     for index in values.indices { values[index] = EVTXValue() }
+    all.removeAll(keepingCapacity: true)
     let bytes = block.extracting(chunk)
     let body = recordRange.lowerBound + Self.recordHeaderLength..<recordRange.upperBound - 4
     if readFragment(bytes, body, isInsideEvent: false, nesting: 0) { return true }
@@ -225,8 +231,11 @@ package struct EVTXReader: ~Copyable {
     var value = descriptors.upperBound
     var (hole, substitution) = (0, 0)
     for descriptor in stride(from: descriptors.lowerBound, to: descriptors.upperBound, by: 4) {
-      if hole == template.holes.count { return true }
+      if hole == template.holes.count, !keepsAll { return true }
       guard let length = bytes.number16(at: descriptor), value + length <= end else { return false }
+      if keepsAll {
+        all.append(EVTXValue(type: bytes[descriptor + 2], range: value..<value + length))
+      }
       while hole < template.holes.count, template.holes[hole].substitution == substitution {
         let type = bytes[descriptor + 2]
         if let field = template.holes[hole].field {
@@ -302,6 +311,16 @@ package struct EVTXReader: ~Copyable {
     let start = buffer.count
     values[field].append(from: block.extracting(chunk), to: &buffer)
     return start..<buffer.count
+  }
+
+  /// Appends every value of the record as text, a line each. What a template says itself is left out.
+  package func appendAll(in block: Span<UInt8>, to buffer: inout [UInt8]) {
+    let bytes = block.extracting(chunk)
+    for value in all {
+      let start = buffer.count
+      value.append(from: bytes, to: &buffer)
+      if buffer.count > start { buffer.append(0x0a) }
+    }
   }
 
   /// The field as milliseconds since 1970 UTC; `nil` if it is no time.

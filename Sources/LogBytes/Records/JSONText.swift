@@ -84,6 +84,27 @@ extension Span<UInt8> {
     return elements
   }
 
+  /// The members of the JSON object that fills `range` which are objects themselves; empty if it is no
+  /// whole object.
+  package func jsonObjects(in range: Range<Int>) -> [Range<Int>] {
+    guard range.count >= 2, self[range.lowerBound] == 0x7b, self[range.upperBound - 1] == 0x7d
+    else { return [] }
+    let inside = extracting(0..<range.upperBound - 1)
+    var objects: [Range<Int>] = []
+    var index = range.lowerBound + 1
+    while index < inside.count {
+      // Keys and values alike; what stands between them is one byte or white space.
+      if isJSONSpace(inside[index]) || inside[index] == 0x2c || inside[index] == 0x3a {
+        index += 1
+        continue
+      }
+      guard let element = inside.jsonElement(at: index) else { return [] }
+      if element.value.kind == .object { objects.append(element.value.range) }
+      index = element.end
+    }
+    return objects
+  }
+
   private func jsonElement(at start: Int) -> (value: JSONValues.Value, end: Int)? {
     switch self[start] {
     case 0x22:

@@ -5,6 +5,11 @@ extension Field {
   /// written, so that nothing of a hostile name is lost.
   func append(from record: Span<UInt8>, to buffer: inout [UInt8]) {
     buffer.removeAll(keepingCapacity: true)
+    appendText(from: record, to: &buffer)
+  }
+
+  /// As `append`, behind what `buffer` holds.
+  package func appendText(from record: Span<UInt8>, to buffer: inout [UInt8]) {
     switch encoding {
     case .plain:
       for index in range { buffer.append(record[index]) }

@@ -1,18 +1,18 @@
 import LogBytes
 
 /// Walks the fields of one CSV record (RFC 4180).
-struct CSVRow {
+package struct CSVRow {
   /// Where the next field begins; past the end after the last one.
   private var index = 0
   private let count: Int
 
-  init(_ record: Span<UInt8>) {
+  package init(_ record: Span<UInt8>) {
     count = record.count
     index = record.has("\u{feff}", at: 0) ? 3 : 0
   }
 
   /// The next field without its quotes; `nil` after the last one, or where a quote does not close.
-  mutating func next(_ record: Span<UInt8>) -> Field? {
+  package mutating func next(_ record: Span<UInt8>) -> Field? {
     guard index <= count else { return nil }
     if index < count, record[index] == 0x22 { return nextQuoted(record) }
     let start = index

@@ -82,13 +82,7 @@ package struct EntraCSVFormat: LogFormat {
     private(set) var roles: [Role?] = []
 
     init(header: Span<UInt8>) {
-      var row = CSVRow(header)
-      while let field = row.next(header) {
-        var range = header.trimmed(field.range)
-        if range.upperBound == header.count, let last = range.last, header[last] == 0x0d {
-          range = range.lowerBound..<last
-        }
-        let name = header.text(in: range).lowercased()
+      for name in EntraCSVFormat.columnNames(ofHeader: header) {
         let role = Role.allCases.first { $0.columnNames.contains(name) }
         roles.append(role.flatMap { roles.contains($0) ? nil : $0 })
       }
@@ -100,6 +94,20 @@ package struct EntraCSVFormat: LogFormat {
     }
 
     func role(of role: Role) -> Bool { roles.contains(role) }
+  }
+
+  /// The names of the columns in lower case, without space around them.
+  package static func columnNames(ofHeader header: Span<UInt8>) -> [String] {
+    var names: [String] = []
+    var row = CSVRow(header)
+    while let field = row.next(header) {
+      var range = header.trimmed(field.range)
+      if range.upperBound == header.count, let last = range.last, header[last] == 0x0d {
+        range = range.lowerBound..<last
+      }
+      names.append(header.text(in: range).lowercased())
+    }
+    return names
   }
 
   private let header: [UInt8]
@@ -148,7 +156,7 @@ package struct EntraCSVFormat: LogFormat {
   ///
   /// Its mark and line end may
   /// have been taken off on the way.
-  private func isHeader(_ record: Span<UInt8>) -> Bool {
+  package func isHeader(_ record: Span<UInt8>) -> Bool {
     let header = header.span
     let headerStart = header.has("\u{feff}", at: 0) ? 3 : 0
     let start = record.has("\u{feff}", at: 0) ? 3 : 0

@@ -254,7 +254,7 @@ extension Span<UInt8> {
   ///
   /// Entra writes UTC, also where it leaves the zone out; old PowerShell
   /// writes milliseconds as `\/Date(1772435529120)\/`.
-  func entraTime(in range: Range<Int>) -> EventTime? {
+  package func entraTime(in range: Range<Int>) -> EventTime? {
     if range.count >= 19, var time = iso8601Time(at: range.lowerBound)?.time {
       time.isZoneless = false
       return time

@@ -65,13 +65,7 @@ package struct KeycloakLogFormat: LogFormat {
     return sample.firstIndex(of: "[org.keycloak.", from: 0) != nil ? 0.6 : 0
   }
 
-  /// A time that does not open the line (behind a container's name, say) begins before this.
-  private static let longestPrefix = 64
-
-  private static let consoleFields = JSONFields(["timestamp", "message"])
-  private static let elasticFields = JSONFields(["@timestamp", "message"])
-  private var values = JSONValues()
-  private var message: [UInt8] = []
+  private var reader = KeycloakLineReader()
   private var storedEvent = KeycloakStoredEvent()
 
   package init(context: FormatContext) {}
@@ -80,35 +74,15 @@ package struct KeycloakLogFormat: LogFormat {
     _ record: Span<UInt8>,
     into sink: inout AttemptSink
   ) -> RecordVerdict {
-    if record.has("{", at: 0) { return decodeJSON(record, into: &sink) }
-    // The first is the event's own: other keys with that ending have a letter in front of it.
-    guard let space = record.firstIndex(of: " type=", from: 0) else { return .notAttempt }
-    let event = KeycloakMessage.event(record, in: space + 1..<record.count)
-    return event.add(record, time: time(record, before: space), to: &sink)
-  }
-
-  private func time(_ line: Span<UInt8>, before end: Int) -> EventTime? {
-    if let time = line.iso8601Time(at: 0)?.time { return time }
-    for index in 1..<max(1, min(end, Self.longestPrefix))
-    where line[index - 1] == 0x20 && line[index] &- 0x30 <= 9 {
-      if let time = line.iso8601Time(at: index)?.time { return time }
+    switch reader.read(record) {
+    case .text(let range, let time):
+      return KeycloakMessage.event(record, in: range).add(record, time: time, to: &sink)
+    case .wrapped(let time):
+      let text = reader.message.span
+      return KeycloakMessage.event(text, in: text.indices).add(text, time: time, to: &sink)
+    case .stored: return storedEvent.decode(record, into: &sink)
+    case .other: return .notAttempt
+    case .broken: return .notUnderstood(.brokenJSON)
     }
-    return nil
-  }
-
-  private mutating func decodeJSON(
-    _ record: Span<UInt8>,
-    into sink: inout AttemptSink
-  ) -> RecordVerdict {
-    let isElastic = record.has("{\"@timestamp\"", at: 0)
-    let fields = isElastic ? Self.elasticFields : Self.consoleFields
-    guard fields.read(record, into: &values) else { return .notUnderstood(.brokenJSON) }
-    guard values[1].isString else { return storedEvent.decode(record, into: &sink) }
-    guard record.has("type=", at: values[1].range.lowerBound) else { return .notAttempt }
-    Field(values[1]).append(from: record, to: &message)
-    let text = message.span
-    let stamp = values[0].range
-    let time = stamp.isEmpty ? nil : record.iso8601Time(at: stamp.lowerBound)?.time
-    return KeycloakMessage.event(text, in: text.indices).add(text, time: time, to: &sink)
   }
 }

@@ -10,10 +10,7 @@ enum KeycloakMessage {
   /// Reads the event whose `type=` stands at the start of `range`.
   static func event(_ line: Span<UInt8>, in range: Range<Int>) -> KeycloakEvent {
     var event = KeycloakEvent()
-    var index = range.lowerBound
-    while let equals = line.firstIndex(of: 0x3d, in: index..<range.upperBound) {
-      let key = index..<equals
-      let (value, end) = value(line, at: equals + 1, to: range.upperBound)
+    forEachField(of: line, in: range) { key, value in
       if line.equals("type", in: key), event.type.isEmpty {
         event.type = value.range
       } else if line.equals("ipAddress", in: key), event.address.isEmpty {
@@ -25,9 +22,22 @@ enum KeycloakMessage {
       } else if line.equals("email", in: key), event.email.range.isEmpty {
         event.email = value
       }
-      index = min(end + 2, range.upperBound)
     }
     return event
+  }
+
+  /// Shows each key of the event whose `type=` stands at the start of `range`, with its value.
+  static func forEachField(
+    of line: Span<UInt8>,
+    in range: Range<Int>,
+    _ body: (_ key: Range<Int>, _ value: Field) -> Void
+  ) {
+    var index = range.lowerBound
+    while let equals = line.firstIndex(of: 0x3d, in: index..<range.upperBound) {
+      let (value, end) = value(line, at: equals + 1, to: range.upperBound)
+      body(index..<equals, value)
+      index = min(end + 2, range.upperBound)
+    }
   }
 
   /// The value at `start`, and where the `, ` after it stands.

@@ -44,7 +44,7 @@ struct ControlLogs: Sendable {
       signal.requires == nil || count(signal.requires) > 0, count(signal.unless) == 0
     else { return nil }
     let lines = hunt.lines.isEmpty ? hunt.groups.flatMap(\.lines) : hunt.lines
-    // Syslog lines without a year have no time here: then the rest say nothing of when it was.
+    // Where a line has no time, the rest say nothing of when it was.
     let isDated = lines.prefix(citedLines).allSatisfy { $0.time != nil }
     return ControlObservation(
       signal.state,

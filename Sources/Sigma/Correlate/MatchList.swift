@@ -40,16 +40,22 @@ package struct MatchList: Sendable {
     captures += other.captures.map { $0 == Self.none ? $0 : numbers[Int($0)] }
   }
 
+  /// Replaces each time that there is, given the segment of its match.
+  package mutating func changeTimes(_ change: (Int64, UInt32) -> Int64) {
+    for index in matches.indices {
+      matches[index].time = matches[index].time.map { change($0, matches[index].segment) }
+    }
+  }
+
   package func capture(_ field: Int, of match: Int) -> UInt32 {
     captures[match * fields.count + field]
   }
 
   /// In the order of time, then of place; matches without a time stand first.
   package func sorted() -> MatchList {
+    if zip(matches, matches.dropFirst()).allSatisfy({ !Self.precedes($1, $0) }) { return self }
     let order = matches.indices.sorted { left, right in
-      let (left, right) = (matches[left], matches[right])
-      if left.time != right.time { return left.time ?? .min < right.time ?? .min }
-      return (left.segment, left.offset) < (right.segment, right.offset)
+      Self.precedes(matches[left], matches[right])
     }
     var list = MatchList(fields: fields)
     for index in order {
@@ -57,5 +63,10 @@ package struct MatchList: Sendable {
       list.append(matches[index], captures: captures[start..<start + fields.count])
     }
     return list
+  }
+
+  private static func precedes(_ left: RuleMatch, _ right: RuleMatch) -> Bool {
+    if left.time != right.time { return left.time ?? .min < right.time ?? .min }
+    return (left.segment, left.offset) < (right.segment, right.offset)
   }
 }

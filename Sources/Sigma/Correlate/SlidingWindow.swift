@@ -52,31 +52,36 @@ package struct SlidingWindow: Sendable {
   package func spans(of matches: [CorrelatedMatch]) -> [CorrelatedSpan] {
     switch correlation.kind {
     case .temporalOrdered: orderedSpans(matches)
-    case .eventCount: countedSpans(matches) { _ in 0 }
+    case .eventCount: countedSpans(matches) { UInt64($0.record) }
     case .valueCount: countedSpans(matches) { UInt64($0.value) }
     case .temporal: countedSpans(matches) { UInt64($0.rule) }
     }
   }
 
-  /// Counts events, or distinct keys.
+  /// Counts distinct keys: of events, their records, for two rules can be true of one.
   private func countedSpans(
     _ matches: [CorrelatedMatch],
     key: (CorrelatedMatch) -> UInt64
   ) -> [CorrelatedSpan] {
-    let countsEvents = correlation.kind == .eventCount
+    let countsAll = correlation.kind == .eventCount && !Self.hasRepeatedRecord(matches)
     var spans: [CorrelatedSpan] = []
     var occurrences: [UInt64: Int] = [:]
     var start = 0
     for (index, match) in matches.enumerated() {
-      if !countsEvents { occurrences[key(match), default: 0] += 1 }
+      if !countsAll { occurrences[key(match), default: 0] += 1 }
       while match.time - matches[start].time > correlation.timespanMilliseconds {
-        if !countsEvents { Self.remove(key(matches[start]), from: &occurrences) }
+        if !countsAll { Self.remove(key(matches[start]), from: &occurrences) }
         start += 1
       }
-      let count = countsEvents ? index - start + 1 : occurrences.count
+      let count = countsAll ? index - start + 1 : occurrences.count
       if correlation.isMet(count) { Self.add(start...index, count, to: &spans) }
     }
     return spans
+  }
+
+  /// Matches of one record lie side by side.
+  private static func hasRepeatedRecord(_ matches: [CorrelatedMatch]) -> Bool {
+    zip(matches, matches.dropFirst()).contains { $0.record == $1.record }
   }
 
   private static func remove(_ key: UInt64, from occurrences: inout [UInt64: Int]) {

@@ -112,7 +112,10 @@ struct ItemReader {
     guard let set = placeholders[name] else {
       throw value.error("needs a value for %\(name)%: give it with --set \(name)=…")
     }
-    return set.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    let values = set.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    // Nothing to look for would be found nowhere, and look like an answer.
+    guard !values.isEmpty else { throw value.error("%\(name)% has no value: give it with --set") }
+    return values
   }
 
   private func tests(of text: String, _ value: RuleNode) throws(RuleError) -> [ValueTest] {

@@ -91,7 +91,10 @@ struct ConditionTranslator {
   private func network(_ field: String, _ network: IPNetwork) throws(RuleError) -> String {
     let text = dialect.text(network.text)
     switch dialect {
-    case .clickhouse: return "isIPAddressInRange(\(field), \(text))"
+    case .clickhouse:
+      // A text that is no address would end the query.
+      let isAddress = "(isIPv4String(\(field)) OR isIPv6String(\(field)))"
+      return "\(isAddress) AND isIPAddressInRange(if(\(isAddress), \(field), '::'), \(text))"
     case .esql: return "cidr_match(to_ip(\(field)), \(text))"
     case .kql: return "ipv6_is_in_range(\(field), \(text))"
     case .spl: return "cidrmatch(\(text), \(field))"
