@@ -42,10 +42,14 @@ struct CustodyReader {
 
   func exhibits(ofFinding finding: String?) throws -> [StoredExhibit] {
     let filter = finding == nil ? "" : "WHERE finding = ?"
-    return try Row.fetchAll(
-      database,
-      sql: "SELECT \(Self.columns) FROM exhibit \(filter) ORDER BY position",
-      arguments: finding.map { [$0] } ?? []
+    return try exhibits("\(filter) ORDER BY position", arguments: finding.map { [$0] } ?? [])
+  }
+
+  /// `rest` is what follows the table's name in the SELECT.
+  func exhibits(_ rest: String, arguments: StatementArguments) throws -> [StoredExhibit] {
+    try Row.fetchAll(
+      database.cachedStatement(sql: "SELECT \(Self.columns) FROM exhibit \(rest)"),
+      arguments: arguments
     ).map(Self.exhibit)
   }
 

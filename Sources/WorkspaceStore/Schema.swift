@@ -72,6 +72,9 @@ enum Schema {
     migrator.registerMigration("baselines") { database in
       try database.execute(sql: baselines)
     }
+    migrator.registerMigration("logs by path") { database in
+      try database.execute(sql: readLogs)
+    }
     return migrator
   }
 

@@ -49,11 +49,17 @@ extension Workspace {
     }
   }
 
-  /// Everybody, by name.
-  package func people() throws(WorkspaceError) -> [Person] {
+  /// Everybody by name, or at most `limit` behind the one named `last`.
+  package func people(
+    limit: Int? = nil,
+    after last: String? = nil
+  ) throws(WorkspaceError) -> [Person] {
     try reading {
-      try Row.fetchAll($0, sql: "SELECT number, name, role FROM person ORDER BY name")
-        .map(Self.person)
+      try Row.fetchAll(
+        $0,
+        sql: "SELECT number, name, role FROM person WHERE name > ? ORDER BY name LIMIT ?",
+        arguments: [last ?? "", limit ?? -1]
+      ).map(Self.person)
     }
   }
 

@@ -77,19 +77,22 @@ extension Workspace {
   }
 
   /// Keeps a filter; one of the same name is replaced.
+  @discardableResult
   package func saveFilter(
     named name: String,
     query: String,
     of person: Person
-  ) throws(WorkspaceError) {
+  ) throws(WorkspaceError) -> SavedFilter {
     try writing {
-      try $0.execute(
+      let number = try Int64.fetchOne(
+        $0,
         sql: """
           INSERT INTO saved_filter (person, name, query) VALUES (?, ?, ?)
-          ON CONFLICT (person, name) DO UPDATE SET query = excluded.query
+          ON CONFLICT (person, name) DO UPDATE SET query = excluded.query RETURNING number
           """,
         arguments: [person.number, name, query]
       )
+      return SavedFilter(number: number ?? 0, name: name, query: query)
     }
   }
 

@@ -26,7 +26,7 @@ package struct NamedSource: Sendable, Equatable, Encodable {
 }
 
 /// An attack that followed a finding, on an account.
-package struct AccountStage: Sendable, Equatable {
+package struct AccountStage: Sendable, Equatable, Encodable {
   package var finding: String
   package var stage: Finding.Stage
 }

@@ -14,6 +14,8 @@ struct FindingAPI: Sendable {
     var supersededBy: String?
     var known: FindingKnowledge
     var namedSources: [NamedSource]
+    /// Ids of the cases that hold it.
+    var cases: [String]
   }
 
   let workspace: Workspace
@@ -89,7 +91,8 @@ struct FindingAPI: Sendable {
           in: knowing.facts,
           today: String(now().rfc3339.prefix(10))
         ),
-        namedSources: try workspace.namedSources(ofFinding: stored.finding.id)
+        namedSources: try workspace.namedSources(ofFinding: stored.finding.id),
+        cases: try workspace.caseFiles(holding: stored.finding.id).map(\.id)
       )
     }
   }

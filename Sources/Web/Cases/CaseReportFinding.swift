@@ -5,7 +5,7 @@ import Scan
 /// A finding in the report of a case.
 struct CaseReportFinding {
   /// More are named by their number; the finding's record holds the places of all.
-  private static let linesShown = 200
+  private static let linesShown = FindingExhibits.linesLookedUp
   private static let namesShown = 500
 
   let exhibits: FindingExhibits
@@ -60,7 +60,7 @@ struct CaseReportFinding {
       """
       <tr><td class="number">\(number + 1)</td><td>\(line.file)</td>
       <td class="number">\(String(line.offset))</td><td class="number">\(String(line.length))</td>
-      <td><code>\(line.sha256)</code></td><td>\(exhibits.exhibit(of: line).map(links.link) ?? "")</td></tr>
+      <td><code>\(line.sha256)</code></td><td>\(exhibits.exhibit(ofLine: number).map(links.link) ?? "")</td></tr>
       """
     }
     return """

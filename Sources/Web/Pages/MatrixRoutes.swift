@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import Knowledge
 import Model
@@ -57,13 +58,17 @@ struct MatrixRoutes {
   private func addExport(to router: Router<WebContext>) {
     router.get("/matrix/layer.json") { _, context in
       _ = try context.visitor()
-      let layer = NavigatorLayer(try Matrix(of: workspace, in: knowing.facts))
-      let name = "attachment; filename=\"rollcall-layer.json\""
-      return Response(
-        status: .ok,
-        headers: [.contentType: "application/json", .contentDisposition: name],
-        body: .init(byteBuffer: ByteBuffer(string: try ReportJSON.line(layer)))
-      )
+      return try Self.layer(of: workspace, in: knowing.facts)
     }
+  }
+
+  /// The matrix as a file for ATT&CK Navigator.
+  static func layer(of workspace: Workspace, in facts: AttackFacts) throws -> Response {
+    let layer = NavigatorLayer(try Matrix(of: workspace, in: facts))
+    return FileResponse.sending(
+      Data(try ReportJSON.line(layer).utf8),
+      as: "rollcall-layer.json",
+      type: "application/json"
+    )
   }
 }
