@@ -13,7 +13,9 @@ struct CustodyReader {
   }
 
   func state() throws -> LogState {
-    let last = try Int64.fetchOne(database, sql: "SELECT max(position) FROM custody_event")
+    let last = try Int64.fetchOne(
+      database.cachedStatement(sql: "SELECT max(position) FROM custody_event")
+    )
     let frontier = try Frontier(size: last.map { $0 + 1 } ?? 0) { place in
       guard let hash = try node(place) else {
         throw CustodyError.damagedLog(
@@ -55,8 +57,7 @@ struct CustodyReader {
 
   func exhibit(_ id: ExhibitID) throws -> StoredExhibit? {
     try Row.fetchOne(
-      database,
-      sql: "SELECT \(Self.columns) FROM exhibit WHERE position = ?",
+      database.cachedStatement(sql: "SELECT \(Self.columns) FROM exhibit WHERE position = ?"),
       arguments: [id.position]
     ).map(Self.exhibit)
   }

@@ -90,12 +90,13 @@ extension Workspace {
   ) throws(WorkspaceError) -> [Int: Exhibit] {
     try reading { database in
       let reader = try CustodyReader(database)
+      // The plus keeps the index of findings out of the way: one can have as many exhibits as lines.
       var found: [Int: Exhibit] = [:]
       for (place, line) in lines.enumerated() {
         guard let digest = HexDigest.bytes(of: line.sha256) else { continue }
         found[place] = try reader.exhibits(
           """
-          WHERE sha256 = ? AND finding = ? AND path = ? AND byte_offset = ? AND kind = 'log-line'
+          WHERE sha256 = ? AND +finding = ? AND path = ? AND byte_offset = ? AND kind = 'log-line'
             AND disposed_at IS NULL ORDER BY position LIMIT 1
           """,
           arguments: [digest, finding, line.file, Int64(clamping: line.offset)]

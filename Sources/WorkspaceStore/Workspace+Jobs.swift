@@ -109,8 +109,9 @@ extension Workspace {
         arguments: [at]
       )
       return try Int64.fetchAll(
-        database,
-        sql: "SELECT number FROM scan_job WHERE state = 'waiting' ORDER BY number"
+        database.cachedStatement(
+          sql: "SELECT number FROM scan_job WHERE state = 'waiting' ORDER BY number"
+        )
       )
     }
   }
@@ -127,10 +128,11 @@ extension Workspace {
   ) throws(WorkspaceError) -> [ScanJob] {
     try reading { database in
       try Row.fetchAll(
-        database,
-        sql: """
-          SELECT \(Self.jobColumns) FROM scan_job WHERE number < ? ORDER BY number DESC LIMIT ?
-          """,
+        database.cachedStatement(
+          sql: """
+            SELECT \(Self.jobColumns) FROM scan_job WHERE number < ? ORDER BY number DESC LIMIT ?
+            """
+        ),
         arguments: [number, limit]
       ).map(Self.job)
     }

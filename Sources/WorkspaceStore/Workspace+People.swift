@@ -101,11 +101,12 @@ extension Workspace {
   ) throws(WorkspaceError) -> Person? {
     try reading { database in
       try Row.fetchOne(
-        database,
-        sql: """
-          SELECT person.number, name, role FROM session JOIN person ON person.number = person
-          WHERE token = ? AND expires_at_ms > ?
-          """,
+        database.cachedStatement(
+          sql: """
+            SELECT person.number, name, role FROM session JOIN person ON person.number = person
+            WHERE token = ? AND expires_at_ms > ?
+            """
+        ),
         arguments: [Data(token), now.millisecondsSince1970]
       ).map(Self.person)
     }

@@ -50,7 +50,7 @@ extension Workspace {
     SELECT input.path, format, confidence, byte_count, records, attempts, not_attempts,
       not_understood, started_at_ms
     FROM known
-    CROSS JOIN scan_input AS input ON input.path = known.path AND input.scan = (
+    CROSS JOIN scan_input AS input INDEXED BY scan_input_by_path ON input.path = known.path AND input.scan = (
       SELECT max(scan) FROM scan_input WHERE scan_input.path = known.path
     )
     CROSS JOIN scan ON scan.number = input.scan

@@ -11,8 +11,7 @@ extension Workspace {
   ) throws(WorkspaceError) -> [ScanRecord] {
     try reading { database in
       try Row.fetchAll(
-        database,
-        sql: Self.scansSQL(isContinued: last != nil),
+        database.cachedStatement(sql: Self.scansSQL(isContinued: last != nil)),
         arguments: Self.bound(last, limit ?? -1)
       ).map { try scan($0, database) }
     }

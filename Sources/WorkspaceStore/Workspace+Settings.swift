@@ -46,8 +46,9 @@ extension Workspace {
   ) throws(WorkspaceError) -> Bool {
     try writing { database in
       let admins = try Int.fetchOne(
-        database,
-        sql: "SELECT count(*) FROM person WHERE role = 'admin' AND name <> ?",
+        database.cachedStatement(
+          sql: "SELECT count(*) FROM person WHERE role = 'admin' AND name <> ?"
+        ),
         arguments: [name]
       )
       guard role == .admin || (admins ?? 0) > 0 else { return false }
@@ -69,8 +70,9 @@ extension Workspace {
   package func savedFilters(of person: Person) throws(WorkspaceError) -> [SavedFilter] {
     try reading { database in
       try Row.fetchAll(
-        database,
-        sql: "SELECT number, name, query FROM saved_filter WHERE person = ? ORDER BY name",
+        database.cachedStatement(
+          sql: "SELECT number, name, query FROM saved_filter WHERE person = ? ORDER BY name"
+        ),
         arguments: [person.number]
       ).map { SavedFilter(number: $0[0], name: $0[1], query: $0[2]) }
     }

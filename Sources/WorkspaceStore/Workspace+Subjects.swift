@@ -43,8 +43,7 @@ extension Workspace {
   ) throws(WorkspaceError) -> [ClaimPlace] {
     try reading { database in
       try Row.fetchAll(
-        database,
-        sql: Self.placesSQL,
+        database.cachedStatement(sql: Self.placesSQL),
         arguments: [subject, limit]
       ).map(Self.place)
     }
@@ -85,7 +84,10 @@ extension Workspace {
   package func namedSources(ofFinding id: String) throws(WorkspaceError) -> [NamedSource] {
     try reading { database in
       try Self.named(
-        Row.fetchAll(database, sql: Self.namedInFindingSQL, arguments: [id]),
+        Row.fetchAll(
+          database.cachedStatement(sql: Self.namedInFindingSQL),
+          arguments: [id]
+        ),
         database.cachedStatement(sql: Self.namingReportsSQL)
       ) { address, count, row in
         NamedSource(
@@ -106,7 +108,7 @@ extension Workspace {
       let sql = "SELECT title FROM report WHERE id = ?"
       let title = try String.fetchOne(database, sql: sql, arguments: [id]) ?? ""
       return try Self.named(
-        Row.fetchAll(database, sql: Self.namedInReportSQL, arguments: [id]),
+        Row.fetchAll(database.cachedStatement(sql: Self.namedInReportSQL), arguments: [id]),
         database.cachedStatement(sql: Self.findingsOfSourceSQL)
       ) { address, count, row in
         NamedSource(
@@ -168,8 +170,7 @@ extension Workspace {
   package func stages(onAccount name: String) throws(WorkspaceError) -> [AccountStage] {
     try reading { database in
       try Row.fetchAll(
-        database,
-        sql: Self.stagesSQL,
+        database.cachedStatement(sql: Self.stagesSQL),
         arguments: [name]
       ).map { row in
         let json: String = row[1]

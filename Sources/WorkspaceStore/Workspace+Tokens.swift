@@ -28,12 +28,13 @@ extension Workspace {
   package func apiTokens(of person: Person? = nil) throws(WorkspaceError) -> [APIToken] {
     try reading { database in
       try Row.fetchAll(
-        database,
-        sql: """
-          SELECT api_token.number, person.name, api_token.name, scope, made_at_ms, revoked_at_ms
-          FROM api_token JOIN person ON person.number = person
-          WHERE ?1 IS NULL OR person = ?1 ORDER BY api_token.number DESC
-          """,
+        database.cachedStatement(
+          sql: """
+            SELECT api_token.number, person.name, api_token.name, scope, made_at_ms, revoked_at_ms
+            FROM api_token JOIN person ON person.number = person
+            WHERE ?1 IS NULL OR person = ?1 ORDER BY api_token.number DESC
+            """
+        ),
         arguments: [person?.number]
       ).map { row in
         APIToken(

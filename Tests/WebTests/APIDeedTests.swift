@@ -218,7 +218,7 @@ struct APIDeedTests {
         try await program.client.asProgram("/source?address=203.0.113.9", program.token)
       )
       #expect(known["finding_count"] as? Int == 1)
-      #expect((known["places"] as? [Any])?.count == 1)
+      #expect((known["findings"] as? [Any])?.count == 1)
     }
   }
 

@@ -34,7 +34,7 @@ struct LayerAPI: Sendable {
       summary: "The matrix, tactic by tactic, with counts of findings, reports and hunts",
       answer: .object(["items": .list(.named("MatrixCell"))], optional: ["release": .string])
     ) { _ in
-      let matrix = try Matrix(of: workspace, in: knowing.facts)
+      let matrix = try Matrix(of: workspace, in: knowing)
       let cells = matrix.columns.flatMap { column in
         column.entries.map { entry in
           Cell(
@@ -62,7 +62,7 @@ struct LayerAPI: Sendable {
       name: "getMatrixAsLayer",
       summary: "The matrix as a layer for ATT&CK Navigator, format 4.5",
       fileOf: "application/json"
-    ) { _ in try MatrixRoutes.layer(of: workspace, in: knowing.facts) }
+    ) { _ in try MatrixRoutes.layer(of: workspace, in: knowing) }
   }
 
   private var layers: APIRoute {

@@ -22,8 +22,14 @@ struct CaseReport {
   ) throws {
     (self.file, self.at) = (file, at)
     links = try ReportLinks(form, of: file, in: workspace)
-    findings = try file.findings.map {
-      try FindingExhibits(of: workspace.finding(id: $0).finding, in: workspace)
+    findings = try file.findings.map { id in
+      let shown = 0..<FindingExhibits.linesLookedUp
+      let stored = try workspace.finding(id: id, evidence: shown)
+      return try FindingExhibits(
+        of: stored.finding,
+        lineTotal: stored.evidenceCount,
+        in: workspace
+      )
     }
   }
 

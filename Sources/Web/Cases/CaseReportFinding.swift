@@ -31,7 +31,7 @@ struct CaseReportFinding {
 
   /// To the table of the lines that the finding cites.
   private var lineCitation: HTML {
-    let count = finding.evidence.count
+    let count = exhibits.lineTotal
     return
       "[<a href=\"#\(finding.id)-lines\">\(count == 1 ? "line 1" : "lines 1 to \(count)")</a>]"
   }
@@ -64,7 +64,7 @@ struct CaseReportFinding {
       """
     }
     return """
-      <p>\(rows.count) of \(finding.evidence.count) lines: bytes of the file, their SHA-256, and the
+      <p>\(rows.count) of \(exhibits.lineTotal) lines: bytes of the file, their SHA-256, and the
       exhibit that holds them \(recordCitation).</p>
       <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th class="number">Line</th><th>File</th>
       <th class="number">Offset</th><th class="number">Length</th><th>SHA-256</th><th>Exhibit</th></tr>
