@@ -90,21 +90,23 @@ extension Workspace {
   ) throws(WorkspaceError) -> [Int: Exhibit] {
     try reading { database in
       let reader = try CustodyReader(database)
-      // The plus keeps the index of findings out of the way: one can have as many exhibits as lines.
       var found: [Int: Exhibit] = [:]
       for (place, line) in lines.enumerated() {
         guard let digest = HexDigest.bytes(of: line.sha256) else { continue }
         found[place] = try reader.exhibits(
-          """
-          WHERE sha256 = ? AND +finding = ? AND path = ? AND byte_offset = ? AND kind = 'log-line'
-            AND disposed_at IS NULL ORDER BY position LIMIT 1
-          """,
+          Self.exhibitOfLine,
           arguments: [digest, finding, line.file, Int64(clamping: line.offset)]
         ).first?.exhibit
       }
       return found
     }
   }
+
+  /// The plus keeps the index of findings out of the way: one can have as many exhibits as lines.
+  static let exhibitOfLine = """
+    WHERE sha256 = ? AND +finding = ? AND path = ? AND byte_offset = ? AND kind = 'log-line'
+      AND disposed_at IS NULL ORDER BY position LIMIT 1
+    """
 
   private static func condition(_ conditions: [String]) -> String {
     conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")

@@ -64,8 +64,9 @@ struct AdminRoutes {
     let entries = try workspace.auditLog(limit: Self.auditLines, before: before)
     let rows: [HTML] = entries.map { entry in
       """
-      <tr data-row><td>\(entry.at.rfc3339)</td><td>\(entry.person)</td><td>\(entry.action)</td>
-      <td>\(entry.subject)</td></tr>
+      <tr data-row><td data-label="At">\(entry.at.rfc3339)</td>
+      <td data-label="Who">\(entry.person)</td><td data-label="What">\(entry.action)</td>
+      <td data-label="Of what">\(entry.subject)</td></tr>
       """
     }
     let last = entries.last.map { String($0.number) } ?? ""
@@ -74,7 +75,7 @@ struct AdminRoutes {
       "<p><a rel=\"next\" data-next href=\"/audit?before=\(last)\">Older</a></p>"
     )
     return """
-      <h1>Audit log</h1><div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>At, UTC</th><th>Who</th>
+      <h1>Audit log</h1><div class="wide" tabindex="0" role="group" aria-label="Table"><table class="rows"><thead><tr><th>At, UTC</th><th>Who</th>
       <th>What</th><th>Of what</th></tr></thead><tbody>\(rows)</tbody></table></div>\(next)
       """
   }

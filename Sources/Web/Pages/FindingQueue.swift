@@ -1,7 +1,7 @@
 import Model
-import Scan
+package import Scan
 import Synchronization
-import WorkspaceStore
+package import WorkspaceStore
 
 /// What needs attention, the most pressing first: findings that nobody answers for, ranked as
 /// `rollcall findings` ranks them.
@@ -79,7 +79,7 @@ extension Finding.Triage.State {
 extension TriageRule.Subject {
   /// What a list knows of a finding: who was taken over it does not, so an attacked account counts as
   /// much.
-  init(_ finding: FindingSummary) {
+  package init(_ finding: FindingSummary) {
     let severity: FindingSeverity =
       finding.stageCount > 0
       ? .high : finding.confirmedCount > 0 || finding.pattern == .canary ? .medium : .low
