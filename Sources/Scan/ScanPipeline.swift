@@ -33,7 +33,8 @@ package struct ScanPipeline: Sendable {
       files: inputs.files,
       source: source,
       forcedFormat: options.format,
-      blockBytes: options.blockBytes
+      blockBytes: options.blockBytes,
+      byteLimit: options.byteLimit
     )
     let store = AttemptStore(limit: options.memoryByteCount)
     let parts = try await DecodeStage.run(

@@ -13,7 +13,9 @@ struct CustodyReader {
   }
 
   func state() throws -> LogState {
-    let last = try Int64.fetchOne(database, sql: "SELECT max(position) FROM custody_event")
+    let last = try Int64.fetchOne(
+      database.cachedStatement(sql: "SELECT max(position) FROM custody_event")
+    )
     let frontier = try Frontier(size: last.map { $0 + 1 } ?? 0) { place in
       guard let hash = try node(place) else {
         throw CustodyError.damagedLog(
@@ -42,17 +44,20 @@ struct CustodyReader {
 
   func exhibits(ofFinding finding: String?) throws -> [StoredExhibit] {
     let filter = finding == nil ? "" : "WHERE finding = ?"
-    return try Row.fetchAll(
-      database,
-      sql: "SELECT \(Self.columns) FROM exhibit \(filter) ORDER BY position",
-      arguments: finding.map { [$0] } ?? []
+    return try exhibits("\(filter) ORDER BY position", arguments: finding.map { [$0] } ?? [])
+  }
+
+  /// `rest` is what follows the table's name in the SELECT.
+  func exhibits(_ rest: String, arguments: StatementArguments) throws -> [StoredExhibit] {
+    try Row.fetchAll(
+      database.cachedStatement(sql: "SELECT \(Self.columns) FROM exhibit \(rest)"),
+      arguments: arguments
     ).map(Self.exhibit)
   }
 
   func exhibit(_ id: ExhibitID) throws -> StoredExhibit? {
     try Row.fetchOne(
-      database,
-      sql: "SELECT \(Self.columns) FROM exhibit WHERE position = ?",
+      database.cachedStatement(sql: "SELECT \(Self.columns) FROM exhibit WHERE position = ?"),
       arguments: [id.position]
     ).map(Self.exhibit)
   }

@@ -10,7 +10,7 @@ package struct ScanJob: Equatable, Sendable, Encodable {
     /// No log of ours, or not readable; `message` says why.
     case refused
     case cancelled
-    /// The server ended while it was waiting or being scanned.
+    /// The server ended while it was being scanned.
     case interrupted
     case discarded
 

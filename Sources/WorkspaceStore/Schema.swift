@@ -75,6 +75,9 @@ enum Schema {
     migrator.registerMigration("traits of findings") { database in
       try database.execute(sql: findingTraits)
     }
+    migrator.registerMigration("logs by path") { database in
+      try database.execute(sql: readLogs)
+    }
     return migrator
   }
 

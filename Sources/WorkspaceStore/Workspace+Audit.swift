@@ -48,13 +48,14 @@ extension Workspace {
     spool.takeInSoon()
     return try reading { database in
       let end = before ?? Int64.max
-      let last = try Int64.fetchOne(database, sql: "SELECT max(number) FROM audit_entry") ?? 0
+      let last =
+        try Int64.fetchOne(database.cachedStatement(sql: "SELECT max(number) FROM audit_entry"))
+        ?? 0
       let pending = try spool.pending(database).enumerated()
         .map { AuditEntry($1, number: last + 1 + Int64($0)) }
         .reversed().filter { $0.number < end }.prefix(limit)
       let taken = try Row.fetchAll(
-        database,
-        sql: Self.auditSQL,
+        database.cachedStatement(sql: Self.auditSQL),
         arguments: [end, limit - pending.count]
       ).map { row in
         AuditEntry(

@@ -85,8 +85,9 @@ extension Workspace {
     try reading { database in
       let place: [any DatabaseValueConvertible] = [finding, last].compactMap(\.self)
       return try String.fetchAll(
-        database,
-        sql: Self.casesSQL(isHolding: finding != nil, isContinued: last != nil),
+        database.cachedStatement(
+          sql: Self.casesSQL(isHolding: finding != nil, isContinued: last != nil)
+        ),
         arguments: StatementArguments(place + [limit ?? -1])
       )
       .map { try Self.caseFile($0, database) }

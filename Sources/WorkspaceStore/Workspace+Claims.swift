@@ -14,8 +14,7 @@ extension Workspace {
     try writing { database in
       let report = try Self.number(ofReport: id, database)
       let isThere = try Bool.fetchOne(
-        database,
-        sql: "SELECT 1 FROM claim WHERE number = ? AND report = ?",
+        database.cachedStatement(sql: "SELECT 1 FROM claim WHERE number = ? AND report = ?"),
         arguments: [number, report]
       )
       guard isThere != nil else { throw WorkspaceError.noSuchClaim(number: number, report: id) }
@@ -33,8 +32,9 @@ extension Workspace {
     try writing { database in
       let report = try Self.number(ofReport: id, database)
       let length = try Int.fetchOne(
-        database,
-        sql: "SELECT length(CAST(body AS BLOB)) FROM report WHERE number = ?",
+        database.cachedStatement(
+          sql: "SELECT length(CAST(body AS BLOB)) FROM report WHERE number = ?"
+        ),
         arguments: [report]
       )
       guard claim.span.upperBound <= length ?? 0, !claim.span.isEmpty else {
@@ -42,10 +42,11 @@ extension Workspace {
       }
       try Self.insert(claim, report: report, into: database)
       let number = try Int64.fetchOne(
-        database,
-        sql: """
-          SELECT number FROM claim WHERE report = ? AND kind = ? AND subject = ? AND span_start = ?
-          """,
+        database.cachedStatement(
+          sql: """
+            SELECT number FROM claim WHERE report = ? AND kind = ? AND subject = ? AND span_start = ?
+            """
+        ),
         arguments: [report, claim.kind.rawValue, claim.subject, claim.span.lowerBound]
       )
       guard let number else { throw WorkspaceError.noSuchReport(id: id) }

@@ -39,10 +39,11 @@ extension Workspace {
     _ database: Database
   ) throws -> ControlState? {
     try String.fetchOne(
-      database,
-      sql: """
-        SELECT state FROM control_state WHERE control = ? ORDER BY check_number DESC LIMIT 1
-        """,
+      database.cachedStatement(
+        sql: """
+          SELECT state FROM control_state WHERE control = ? ORDER BY check_number DESC LIMIT 1
+          """
+      ),
       arguments: [control]
     ).flatMap(ControlState.init)
   }
@@ -55,11 +56,12 @@ extension Workspace {
   package func controls() throws(WorkspaceError) -> [String: StoredControl] {
     try reading { database in
       let rows = try Row.fetchAll(
-        database,
-        sql: """
-          SELECT control, state, at_ms, content FROM control_state
-          JOIN control_check ON number = check_number ORDER BY check_number
-          """
+        database.cachedStatement(
+          sql: """
+            SELECT control, state, at_ms, content FROM control_state
+            JOIN control_check ON number = check_number ORDER BY check_number
+            """
+        )
       )
       var stored: [String: StoredControl] = [:]
       for row in rows {
@@ -82,11 +84,12 @@ extension Workspace {
   package func controlDuties() throws(WorkspaceError) -> [String: ControlDuty] {
     try reading { database in
       let rows = try Row.fetchAll(
-        database,
-        sql: """
-          SELECT control, owner, due_ms, accepted_reason, accepted_until_ms, accepted_by
-          FROM control_duty
-          """
+        database.cachedStatement(
+          sql: """
+            SELECT control, owner, due_ms, accepted_reason, accepted_until_ms, accepted_by
+            FROM control_duty
+            """
+        )
       )
       return Dictionary(rows.map { ($0[0], Self.duty($0)) }) { first, _ in first }
     }

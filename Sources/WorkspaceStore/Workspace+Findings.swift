@@ -14,7 +14,11 @@ extension Workspace {
     try reading { database in
       let query = try Self.query(database, filter, order, limit: limit, after: cursor)
       // One row more than asked for tells whether there is a next page.
-      let numbers = try Int64.fetchAll(database, sql: query.sql, arguments: query.arguments)
+      // Some dozens of texts, each a union of many parts: compiling one costs more than running it.
+      let numbers = try Int64.fetchAll(
+        database.cachedStatement(sql: query.sql),
+        arguments: query.arguments
+      )
       let summary = try database.cachedStatement(sql: FindingSummary.sql)
       let summaries = try numbers.prefix(query.limit).compactMap { number in
         try Row.fetchOne(summary, arguments: [number]).map {
@@ -81,7 +85,10 @@ extension Workspace {
     limit: Int
   ) throws -> Int {
     let query = FindingCountQuery(filter, facets: facets, limit: limit)
-    return try Int.fetchOne(database, sql: query.sql, arguments: query.arguments) ?? 0
+    return try Int.fetchOne(
+      database.cachedStatement(sql: query.sql),
+      arguments: query.arguments
+    ) ?? 0
   }
 
   /// Hands over every matching finding in full, in order, with one in memory at a time.
@@ -119,12 +126,13 @@ extension Workspace {
     try reading { database in
       let number = try FindingLookup(database).number(of: id)
       let row = try Row.fetchOne(
-        database,
-        sql: """
-          SELECT finding.content, successor.id, finding.evidence_count
-          FROM finding LEFT JOIN finding AS successor ON successor.number = finding.superseded_by
-          WHERE finding.number = ?
-          """,
+        database.cachedStatement(
+          sql: """
+            SELECT finding.content, successor.id, finding.evidence_count
+            FROM finding LEFT JOIN finding AS successor ON successor.number = finding.superseded_by
+            WHERE finding.number = ?
+            """
+        ),
         arguments: [number]
       )
       guard let row else { throw WorkspaceError.noSuchFinding(id: id) }
@@ -138,8 +146,9 @@ extension Workspace {
         evidenceCount: row[2],
         scanIDs: try scanIDs(database, finding: number),
         supersedes: try String.fetchAll(
-          database,
-          sql: "SELECT id FROM finding WHERE superseded_by = ? ORDER BY id",
+          database.cachedStatement(
+            sql: "SELECT id FROM finding WHERE superseded_by = ? ORDER BY id"
+          ),
           arguments: [number]
         ),
         supersededBy: row[1]
@@ -149,11 +158,12 @@ extension Workspace {
 
   private func scanIDs(_ database: Database, finding: Int64) throws -> [String] {
     try String.fetchAll(
-      database,
-      sql: """
-        SELECT scan.id FROM finding_scan JOIN scan ON scan.number = finding_scan.scan
-        WHERE finding = ? ORDER BY scan.started_at_ms, scan.id
-        """,
+      database.cachedStatement(
+        sql: """
+          SELECT scan.id FROM finding_scan JOIN scan ON scan.number = finding_scan.scan
+          WHERE finding = ? ORDER BY scan.started_at_ms, scan.id
+          """
+      ),
       arguments: [finding]
     )
   }

@@ -88,14 +88,15 @@ extension Workspace {
   }
 
   /// For a server that starts: what was under way when the last one ended is under way no more.
-  package func interruptJobs(at now: Timestamp) throws(WorkspaceError) {
+  /// - Returns: Numbers of the jobs that wait for their turn, the first first.
+  package func interruptJobs(at now: Timestamp) throws(WorkspaceError) -> [Int64] {
     try writing { database in
       let at = now.millisecondsSince1970
       try database.execute(
         sql: """
           UPDATE scan_job SET state = 'interrupted', changed_at_ms = ?,
             message = 'The server ended before the scan did.'
-          WHERE state IN ('waiting', 'scanning')
+          WHERE state = 'scanning'
           """,
         arguments: [at]
       )
@@ -106,6 +107,11 @@ extension Workspace {
           WHERE state = 'receiving'
           """,
         arguments: [at]
+      )
+      return try Int64.fetchAll(
+        database.cachedStatement(
+          sql: "SELECT number FROM scan_job WHERE state = 'waiting' ORDER BY number"
+        )
       )
     }
   }
@@ -122,10 +128,11 @@ extension Workspace {
   ) throws(WorkspaceError) -> [ScanJob] {
     try reading { database in
       try Row.fetchAll(
-        database,
-        sql: """
-          SELECT \(Self.jobColumns) FROM scan_job WHERE number < ? ORDER BY number DESC LIMIT ?
-          """,
+        database.cachedStatement(
+          sql: """
+            SELECT \(Self.jobColumns) FROM scan_job WHERE number < ? ORDER BY number DESC LIMIT ?
+            """
+        ),
         arguments: [number, limit]
       ).map(Self.job)
     }

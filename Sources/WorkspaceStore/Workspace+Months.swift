@@ -10,8 +10,11 @@ extension Workspace {
     of technique: TechniqueID
   ) throws(WorkspaceError) -> [(month: String, count: Int)] {
     try reading { database in
-      try Row.fetchAll(database, sql: Self.monthsSQL, arguments: [technique.rawValue])
-        .map { (month: $0[0], count: $0[1]) }.reversed()
+      try Row.fetchAll(
+        database.cachedStatement(sql: Self.monthsSQL),
+        arguments: [technique.rawValue]
+      )
+      .map { (month: $0[0], count: $0[1]) }.reversed()
     }
   }
 

@@ -49,11 +49,17 @@ extension Workspace {
     }
   }
 
-  /// Everybody, by name.
-  package func people() throws(WorkspaceError) -> [Person] {
+  /// Everybody by name, or at most `limit` behind the one named `last`.
+  package func people(
+    limit: Int? = nil,
+    after last: String? = nil
+  ) throws(WorkspaceError) -> [Person] {
     try reading {
-      try Row.fetchAll($0, sql: "SELECT number, name, role FROM person ORDER BY name")
-        .map(Self.person)
+      try Row.fetchAll(
+        $0,
+        sql: "SELECT number, name, role FROM person WHERE name > ? ORDER BY name LIMIT ?",
+        arguments: [last ?? "", limit ?? -1]
+      ).map(Self.person)
     }
   }
 
@@ -95,11 +101,12 @@ extension Workspace {
   ) throws(WorkspaceError) -> Person? {
     try reading { database in
       try Row.fetchOne(
-        database,
-        sql: """
-          SELECT person.number, name, role FROM session JOIN person ON person.number = person
-          WHERE token = ? AND expires_at_ms > ?
-          """,
+        database.cachedStatement(
+          sql: """
+            SELECT person.number, name, role FROM session JOIN person ON person.number = person
+            WHERE token = ? AND expires_at_ms > ?
+            """
+        ),
         arguments: [Data(token), now.millisecondsSince1970]
       ).map(Self.person)
     }

@@ -12,8 +12,7 @@ extension Workspace {
         throw WorkspaceError.notStorable(id: report.name, reason: "its SHA-256 is malformed")
       }
       let known = try Bool.fetchOne(
-        database,
-        sql: "SELECT 1 FROM report WHERE sha256 = ?",
+        database.cachedStatement(sql: "SELECT 1 FROM report WHERE sha256 = ?"),
         arguments: [digest]
       )
       if known != nil { return false }
@@ -82,8 +81,9 @@ extension Workspace {
   static func number(ofReport id: String, _ database: Database) throws -> Int64 {
     let wanted = id.lowercased()
     let found = try Row.fetchAll(
-      database,
-      sql: "SELECT number, id FROM report WHERE id >= ? AND id < ? ORDER BY id LIMIT 11",
+      database.cachedStatement(
+        sql: "SELECT number, id FROM report WHERE id >= ? AND id < ? ORDER BY id LIMIT 11"
+      ),
       arguments: [wanted, wanted + "g"]
     )
     guard let first = found.first, wanted.count > "rp-".count else {
@@ -106,8 +106,9 @@ extension Workspace {
     try reading { database in
       let place: [any DatabaseValueConvertible] = [subject, last].compactMap(\.self)
       return try Row.fetchAll(
-        database,
-        sql: Self.reportsSQL(isClaiming: subject != nil, isContinued: last != nil),
+        database.cachedStatement(
+          sql: Self.reportsSQL(isClaiming: subject != nil, isContinued: last != nil)
+        ),
         arguments: StatementArguments(place + [limit])
       ).map(Self.summary)
     }
@@ -170,8 +171,7 @@ extension Workspace {
       else { throw WorkspaceError.noSuchReport(id: id) }
       let summary = try Self.summary(row)
       let body = try String.fetchOne(
-        database,
-        sql: "SELECT body FROM report WHERE number = ?",
+        database.cachedStatement(sql: "SELECT body FROM report WHERE number = ?"),
         arguments: [number]
       )
       let text = ReportText(
@@ -193,8 +193,7 @@ extension Workspace {
     try reading { database in
       let number = try Self.number(ofReport: id, database)
       let bytes = try Data.fetchOne(
-        database,
-        sql: "SELECT bytes FROM report_original WHERE report = ?",
+        database.cachedStatement(sql: "SELECT bytes FROM report_original WHERE report = ?"),
         arguments: [number]
       )
       return Array(bytes ?? Data())
@@ -204,7 +203,9 @@ extension Workspace {
   /// The sketches of all reports, for finding near-duplicates; about 0.5 KB each.
   package func reportSketches() throws(WorkspaceError) -> [(id: String, values: [UInt32])] {
     try reading { database in
-      try Row.fetchAll(database, sql: "SELECT id, sketch FROM report ORDER BY number").map { row in
+      try Row.fetchAll(
+        database.cachedStatement(sql: "SELECT id, sketch FROM report ORDER BY number")
+      ).map { row in
         let bytes: Data = row[1]
         let values = stride(from: 0, to: bytes.count, by: 4).map { start in
           (0..<4).reduce(UInt32(0)) {
@@ -218,9 +219,10 @@ extension Workspace {
 
   private static func sections(_ database: Database, report: Int64) throws -> [TextSection] {
     try Row.fetchAll(
-      database,
-      sql:
-        "SELECT kind, span_start, span_end FROM report_section WHERE report = ? ORDER BY ordinal",
+      database.cachedStatement(
+        sql:
+          "SELECT kind, span_start, span_end FROM report_section WHERE report = ? ORDER BY ordinal"
+      ),
       arguments: [report]
     ).map { row in
       guard let kind = TextSection.Kind(rawValue: row[0]) else {
@@ -233,14 +235,15 @@ extension Workspace {
 
   private static func claims(_ database: Database, report: Int64) throws -> [StoredClaim] {
     try Row.fetchAll(
-      database,
-      sql: """
-        SELECT claim.number, kind, subject, detail, method, score, span_start, span_end,
-          last.verdict, last.decided_by, last.decided_at_ms, explanation
-        FROM claim LEFT JOIN verdict AS last ON last.number =
-          (SELECT max(number) FROM verdict WHERE verdict.claim = claim.number)
-        WHERE report = ? ORDER BY span_start, claim.number
-        """,
+      database.cachedStatement(
+        sql: """
+          SELECT claim.number, kind, subject, detail, method, score, span_start, span_end,
+            last.verdict, last.decided_by, last.decided_at_ms, explanation
+          FROM claim LEFT JOIN verdict AS last ON last.number =
+            (SELECT max(number) FROM verdict WHERE verdict.claim = claim.number)
+          WHERE report = ? ORDER BY span_start, claim.number
+          """
+      ),
       arguments: [report]
     ).map { row in
       guard let kind = Claim.Kind(rawValue: row[1]), let method = Claim.Method(rawValue: row[4]),

@@ -11,32 +11,45 @@ extension Workspace {
   ) throws(WorkspaceError) -> [ScanRecord] {
     try reading { database in
       try Row.fetchAll(
-        database,
-        sql: Self.scansSQL(isContinued: last != nil),
+        database.cachedStatement(sql: Self.scansSQL(isContinued: last != nil)),
         arguments: Self.bound(last, limit ?? -1)
-      ).map { row in
-        ScanRecord(
-          id: row[1],
-          startedAt: Timestamp(millisecondsSince1970: row[2]),
-          finishedAt: Timestamp(millisecondsSince1970: row[3]),
-          toolVersion: row[4],
-          options: row[5],
-          inputs: try inputs(database, scan: row[0]),
-          sourceCount: row[6],
-          nameCount: row[7]
-        )
-      }
+      ).map { try scan($0, database) }
     }
   }
+
+  /// The scan with this id, in full; `nil` where there is none.
+  package func scan(_ id: String) throws(WorkspaceError) -> ScanRecord? {
+    try reading { database in
+      try Row.fetchOne(
+        database.cachedStatement(sql: "SELECT \(Self.scanColumns) FROM scan WHERE id = ?"),
+        arguments: [id]
+      ).map { try scan($0, database) }
+    }
+  }
+
+  private func scan(_ row: Row, _ database: Database) throws -> ScanRecord {
+    ScanRecord(
+      id: row[1],
+      startedAt: Timestamp(millisecondsSince1970: row[2]),
+      finishedAt: Timestamp(millisecondsSince1970: row[3]),
+      toolVersion: row[4],
+      options: row[5],
+      inputs: try inputs(database, scan: row[0]),
+      sourceCount: row[6],
+      nameCount: row[7]
+    )
+  }
+
+  private static let scanColumns = """
+    number, id, started_at_ms, finished_at_ms, tool_version, options, source_count, name_count
+    """
 
   static func scansSQL(isContinued: Bool) -> String {
     let place = """
       WHERE (started_at_ms, id) < ((SELECT started_at_ms FROM scan WHERE id = ?1), ?1)
       """
     return """
-      SELECT number, id, started_at_ms, finished_at_ms, tool_version, options, source_count,
-        name_count
-      FROM scan \(isContinued ? place : "") ORDER BY started_at_ms DESC, id DESC LIMIT ?
+      SELECT \(scanColumns) FROM scan \(isContinued ? place : "") ORDER BY started_at_ms DESC, id DESC LIMIT ?
       """
   }
 

@@ -46,8 +46,9 @@ extension Workspace {
   ) throws(WorkspaceError) -> Bool {
     try writing { database in
       let admins = try Int.fetchOne(
-        database,
-        sql: "SELECT count(*) FROM person WHERE role = 'admin' AND name <> ?",
+        database.cachedStatement(
+          sql: "SELECT count(*) FROM person WHERE role = 'admin' AND name <> ?"
+        ),
         arguments: [name]
       )
       guard role == .admin || (admins ?? 0) > 0 else { return false }
@@ -69,27 +70,31 @@ extension Workspace {
   package func savedFilters(of person: Person) throws(WorkspaceError) -> [SavedFilter] {
     try reading { database in
       try Row.fetchAll(
-        database,
-        sql: "SELECT number, name, query FROM saved_filter WHERE person = ? ORDER BY name",
+        database.cachedStatement(
+          sql: "SELECT number, name, query FROM saved_filter WHERE person = ? ORDER BY name"
+        ),
         arguments: [person.number]
       ).map { SavedFilter(number: $0[0], name: $0[1], query: $0[2]) }
     }
   }
 
   /// Keeps a filter; one of the same name is replaced.
+  @discardableResult
   package func saveFilter(
     named name: String,
     query: String,
     of person: Person
-  ) throws(WorkspaceError) {
+  ) throws(WorkspaceError) -> SavedFilter {
     try writing {
-      try $0.execute(
+      let number = try Int64.fetchOne(
+        $0,
         sql: """
           INSERT INTO saved_filter (person, name, query) VALUES (?, ?, ?)
-          ON CONFLICT (person, name) DO UPDATE SET query = excluded.query
+          ON CONFLICT (person, name) DO UPDATE SET query = excluded.query RETURNING number
           """,
         arguments: [person.number, name, query]
       )
+      return SavedFilter(number: number ?? 0, name: name, query: query)
     }
   }
 

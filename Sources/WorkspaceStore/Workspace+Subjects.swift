@@ -15,7 +15,7 @@ package struct ClaimPlace: Sendable, Equatable, Encodable {
 }
 
 /// An attack that followed a finding, on an account.
-package struct AccountStage: Sendable, Equatable {
+package struct AccountStage: Sendable, Equatable, Encodable {
   package var finding: String
   package var stage: Finding.Stage
 }
@@ -32,8 +32,7 @@ extension Workspace {
   ) throws(WorkspaceError) -> [ClaimPlace] {
     try reading { database in
       try Row.fetchAll(
-        database,
-        sql: Self.placesSQL,
+        database.cachedStatement(sql: Self.placesSQL),
         arguments: [subject, limit]
       ).map(Self.place)
     }
@@ -75,8 +74,7 @@ extension Workspace {
   package func stages(onAccount name: String) throws(WorkspaceError) -> [AccountStage] {
     try reading { database in
       try Row.fetchAll(
-        database,
-        sql: Self.stagesSQL,
+        database.cachedStatement(sql: Self.stagesSQL),
         arguments: [name]
       ).map { row in
         let json: String = row[1]

@@ -28,12 +28,13 @@ extension Workspace {
   package func apiTokens(of person: Person? = nil) throws(WorkspaceError) -> [APIToken] {
     try reading { database in
       try Row.fetchAll(
-        database,
-        sql: """
-          SELECT api_token.number, person.name, api_token.name, scope, made_at_ms, revoked_at_ms
-          FROM api_token JOIN person ON person.number = person
-          WHERE ?1 IS NULL OR person = ?1 ORDER BY api_token.number DESC
-          """,
+        database.cachedStatement(
+          sql: """
+            SELECT api_token.number, person.name, api_token.name, scope, made_at_ms, revoked_at_ms
+            FROM api_token JOIN person ON person.number = person
+            WHERE ?1 IS NULL OR person = ?1 ORDER BY api_token.number DESC
+            """
+        ),
         arguments: [person?.number]
       ).map { row in
         APIToken(
@@ -48,23 +49,27 @@ extension Workspace {
     }
   }
 
-  /// Whose token it is, with no higher role than its scope gives; `nil` where there is none, or it
-  /// was revoked.
-  package func person(ofToken token: [UInt8]) throws(WorkspaceError) -> Person? {
+  /// Whose token it is, with no higher role than its scope gives, and that scope; `nil` where there is
+  /// none, or it was revoked.
+  package func person(
+    ofToken token: [UInt8]
+  ) throws(WorkspaceError) -> (person: Person, scope: APIToken.Scope)? {
     try reading { database in
       let row = try Row.fetchOne(
-        database,
-        sql: """
-          SELECT person.number, person.name, role, scope
-          FROM api_token JOIN person ON person.number = person
-          WHERE token = ? AND revoked_at_ms IS NULL
-          """,
+        database.cachedStatement(
+          sql: """
+            SELECT person.number, person.name, role, scope
+            FROM api_token JOIN person ON person.number = person
+            WHERE token = ? AND revoked_at_ms IS NULL
+            """
+        ),
         arguments: [Data(token)]
       )
       guard let row else { return nil }
       var person = try Self.person(row)
-      person.role = min(person.role, try Self.scope(row[3]).role)
-      return person
+      let scope = try Self.scope(row[3])
+      person.role = min(person.role, scope.role)
+      return (person, scope)
     }
   }
 

@@ -85,6 +85,9 @@ struct EvidenceAddCommand: ParsableCommand {
         throw ValidationError("--moved: '\(text)' is not written as then=now.")
       }
       places[parts[0]] = parts[1]
+      // Workspaces name logs from the root.
+      let folder = FileManager.default.currentDirectoryPath
+      places[LogName.absolute(parts[0], from: folder)] = parts[1]
     }
     return places
   }

@@ -78,7 +78,9 @@ struct ExplainCommand: AsyncParsableCommand {
       let workspace = try location.open()
       let stored = try workspace.finding(id: id)
       let scan = try workspace.scans().first { $0.id == stored.scanIDs.last }
-      return (stored.finding, log.isEmpty ? scan?.inputs.map(\.path) ?? [] : log)
+      let folder = FileManager.default.currentDirectoryPath
+      let named = log.map { LogName.absolute($0, from: folder) }
+      return (stored.finding, log.isEmpty ? scan?.inputs.map(\.path) ?? [] : named)
     } catch let error as WorkspaceError {
       throw Failure(message: error.description)
     }

@@ -3,6 +3,7 @@ import Foundation
 import LogFormats
 import Model
 import Scan
+import Web
 import WorkspaceStore
 
 struct FindingsCommand: ParsableCommand {
@@ -132,22 +133,5 @@ struct FindingsCommand: ParsableCommand {
       }
     }
     reportCut(cut)
-  }
-}
-
-extension TriageRule.Subject {
-  /// What a list knows of a finding: who was taken over it does not, so an attacked account counts as much.
-  fileprivate init(_ finding: FindingSummary) {
-    let severity: FindingSeverity =
-      finding.stageCount > 0
-      ? .high : finding.confirmedCount > 0 || finding.pattern == .canary ? .medium : .low
-    self.init(
-      id: finding.id,
-      isOpen: finding.authorisedBy == nil,
-      detectedAt: finding.detectedAt,
-      log10E: finding.log10E,
-      expectedFalse: finding.expectedFalseFindings,
-      severity: severity.rawValue
-    )
   }
 }

@@ -245,9 +245,11 @@ struct ScanCommand: AsyncParsableCommand {
     in store: Workspace
   ) throws {
     do {
+      // Found again from whatever folder somebody looks from.
+      let folder = FileManager.default.currentDirectoryPath
       let scan = ScanRecord(
         result,
-        summary,
+        summary.named(from: folder),
         startedAt: Timestamp(startedAt),
         finishedAt: Timestamp(Date()),
         toolVersion: Rollcall.version,
@@ -255,7 +257,7 @@ struct ScanCommand: AsyncParsableCommand {
       )
       let recorded = try store.recordScan(
         scan,
-        findings: result.findings,
+        findings: result.findings(from: folder),
         baseline: result.learned.map { .init(latest: baseline?.latest ?? 0, learned: $0) }
       )
       if !quiet {

@@ -34,7 +34,29 @@ struct WorkspaceTests {
       in: folder
     )
     let kept = try Program.run(["findings", "--workspace", "w", "--format", "jsonl"], in: folder)
-    #expect(scan.lines.sorted() == kept.lines.sorted())
+    // The workspace names the log from the root.
+    let placed = scan.lines.map {
+      $0.replacing("\"file\":\"auth.log\"", with: "\"file\":\"\(folder.path)/auth.log\"")
+    }
+    #expect(placed.sorted() == kept.lines.sorted())
+  }
+
+  @Test
+  func `lines of a log that was scanned by a relative path are found from any folder`() throws {
+    let folder = try Folder()
+    try folder.write(Folder.rollCalls(1), to: "auth.log")
+    let run = try Program.shell(
+      """
+      mkdir here elsewhere && mv auth.log here && cd here || exit 9
+      $R scan ./auth.log --workspace ../w --quiet --format jsonl > found || exit 8
+      id=$(sed -E 's/.*"id":"([^"]+)".*/\\1/' found); cd ../elsewhere
+      $R explain $id --workspace ../w > explained || exit 7
+      $R evidence add --finding $id --workspace ../w --purpose case | wc -l
+      """,
+      in: folder
+    )
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.text.trimmingCharacters(in: .whitespacesAndNewlines) == "21")
   }
 
   @Test

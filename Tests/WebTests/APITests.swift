@@ -43,7 +43,12 @@ struct APITests {
       let document = try #require(described.json as? [String: Any])
       #expect(document["openapi"] as? String == "3.1.0")
       let schema = JSONSchema(document)
-      for route in served.server.api.routes where !route.path.contains("{") {
+      // Files have no schema; of whom or what these are about is asked elsewhere.
+      let subjects = ["getSource", "getAccount", "getIndicator"]
+      for route in served.server.api.routes
+      where route.method == .get && route.answer != nil && !route.path.contains("{")
+        && !subjects.contains(route.name)
+      {
         let answer = try await client.asProgram(route.path, token)
         #expect(answer.status == .ok, "\(route.path)")
         let problems = schema.problems(in: try #require(answer.json), ofAnswerTo: route.path)

@@ -48,6 +48,17 @@ struct EvidenceRouteTests {
       let after = try await client.get("/findings/\(finding)", cookie: cookie).text
       #expect(after.contains("20 of 20 lines") && !after.contains("data-take"))
       #expect(after.contains("<a href=\"/evidence/E-1\">E-1</a>"))
+      let again = try await client.post(
+        "/findings/\(finding)/exhibits",
+        "form_token=\(token)&purpose=case+7",
+        cookie: cookie
+      )
+      #expect(again.headers[.location] == "/findings/\(finding)#evidence")
+      #expect(try served.workspace.exhibits(ofFinding: finding).count == 21)
+      let list = try await client.get("/evidence", cookie: cookie).text
+      #expect(list.contains("21 exhibits") && list.contains("signed by key"))
+      let technique = try await client.get("/techniques/T1589.002", cookie: cookie).text
+      #expect(technique.contains("<h3>Custody</h3>"))
       let count = try Self.events(served.workspace).count
       let page = try await client.get("/evidence/E-1", cookie: cookie).text
       #expect(page.contains("Proof") && page.contains("its record is event 1 of the"))

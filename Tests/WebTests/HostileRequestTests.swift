@@ -22,7 +22,14 @@ struct HostileRequestTests {
     "/healthz", "/api/v1/findings", "/api/v1/findings/rc-1/evidence", "/api/v1/cases",
     "/api/v1/cases/cs-1/events", "/api/v1/reports/rp-1/claims/1/verdict", "/api/v1/audit",
     "/api/v1/jobs", "/api/v1/jobs/1", "/api/v1/allow", "/api/v1/filters",
-    "/api/v1/search", "/api/v1/techniques/T1", "/api/v1/openapi.json",
+    "/api/v1/search", "/api/v1/techniques/T1", "/api/v1/openapi.json", "/api/v1/queue",
+    "/api/v1/summary", "/api/v1/findings/rc-1/probes", "/api/v1/findings/rc-1/strike",
+    "/api/v1/cases/cs-1/report.html", "/api/v1/cases/cs-1/report", "/api/v1/exhibits",
+    "/api/v1/exhibits/export", "/api/v1/people", "/api/v1/people/Ada/role",
+    "/api/v1/invitations", "/api/v1/tokens", "/api/v1/tokens/9", "/api/v1/reports",
+    "/api/v1/layers", "/api/v1/layers/1", "/api/v1/matrix/layer", "/api/v1/settings/budget",
+    "/api/v1/logs", "/api/v1/filters/1", "/api/v1/hunts", "/api/v1/hunt-results/hr-1/verdicts",
+    "/api/v1/source", "/api/v1/account", "/api/v1/indicator", "/api/v1/jobs/1/events",
   ]
   private static let names = [
     "order", "after", "limit", "from", "since", "until", "pattern", "technique", "source",

@@ -153,32 +153,4 @@ struct LineRouteTests {
       #expect(try await client.get(path + "/strike?what=odd", cookie: cookie).status == .badRequest)
     }
   }
-
-  @Test
-  func `cited lines become exhibits with their custody, and the export is a file that verifies`()
-    async throws
-  {
-    try await withFinding { served, client, cookie, finding in
-      let page = try await client.get("/findings/\(finding)", cookie: cookie)
-      let token = try #require(page.formToken)
-      let form = "form_token=\(token)&purpose=shift+review"
-      let kept = try await client.post("/findings/\(finding)/exhibits", form, cookie: cookie)
-      #expect(kept.headers[.location] == "/findings/\(finding)#evidence")
-      // Its twenty lines, and the finding itself.
-      #expect(try served.workspace.exhibits(ofFinding: finding).count == 21)
-      let list = try await client.get("/evidence", cookie: cookie).text
-      #expect(list.contains("21 exhibits") && list.contains("signed by key"))
-      let id = try #require(list.firstMatch(of: /\/evidence\/(E-\d+)"/)).1
-      let one = try await client.get("/evidence/\(id)", cookie: cookie).text
-      #expect(one.contains("its record is event") && one.contains("shift review"))
-      let again = try await client.post("/findings/\(finding)/exhibits", form, cookie: cookie)
-      #expect(again.status == .seeOther)
-      #expect(try served.workspace.exhibits(ofFinding: finding).count == 21)
-      let export = try await client.post("/evidence/export", form, cookie: cookie)
-      #expect(export.headers[.contentDisposition] == "attachment; filename=\"evidence.zip\"")
-      #expect(export.body.readableBytesView.starts(with: [0x50, 0x4b, 3, 4]))
-      let technique = try await client.get("/techniques/T1589.002", cookie: cookie).text
-      #expect(technique.contains("<h3>Custody</h3>"))
-    }
-  }
 }

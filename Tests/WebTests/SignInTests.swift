@@ -105,3 +105,42 @@ struct SignInTests {
     #expect(text.contains(#""name":"a\u0022\u000a\u202eb""#))
   }
 }
+
+struct SignInLogTests {
+  @Test
+  func `a log that has grown is turned over, the oldest goes, and all of them show the roll call`()
+    async throws
+  {
+    let folder = FileManager.default.temporaryDirectory.path + "/rollcall-log-\(UUID())"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    let minutes = Mutex(0)
+    let log = SignInLog(directory: folder, byteLimit: 1500) {
+      let passed = minutes.withLock { minutes in
+        minutes += 7
+        return Int64(minutes)
+      }
+      return Timestamp(millisecondsSince1970: 1_790_000_000_000 + passed * 60_000)
+    }
+    for number in 0..<200 {
+      try log.note(.unknownName, name: "guess\(number)", from: "203.0.113.9")
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    #expect(names == ["sign-in.log"] + (1...SignInLog.olderFiles).map { "sign-in.log.\($0)" })
+    for name in names {
+      let attributes = try FileManager.default.attributesOfItem(atPath: folder + "/" + name)
+      #expect((attributes[.size] as? Int ?? .max) <= 1500)
+      #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+    let newest = try String(contentsOfFile: folder + "/sign-in.log", encoding: .utf8)
+    #expect(newest.contains("guess199"))
+    let pipeline = ScanPipeline(options: ScanOptions(paths: [folder]))
+    let decoded = try await pipeline.decode()
+    let outcomes = decoded.table.chunks.joined().map(\.outcome)
+    #expect(outcomes.count > 60, "the latest tries are there")
+    #expect(outcomes.allSatisfy { $0.disclosure == .hidden })
+    let findings = try await pipeline.run().findings
+    #expect(findings.map(\.services) == [["rollcall.sign-in"]])
+    #expect(findings.first?.accounts.absent == outcomes.count)
+    try FileManager.default.removeItem(atPath: folder)
+  }
+}

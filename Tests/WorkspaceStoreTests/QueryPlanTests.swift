@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Model
 import Testing
@@ -150,7 +151,18 @@ struct QueryPlanTests {
     ("months", Workspace.monthsSQL, ["T1"]),
     ("audit log", Workspace.auditSQL, [1, 10]),
     ("counts of reports", Workspace.reportCountsSQL, []),
+    ("logs", Workspace.readLogsSQL, ["", 10]),
   ]
+
+  @Test
+  func `the exhibit of a line is found by its hash, however many exhibits the finding has`() throws
+  {
+    let plan = try plan(
+      "SELECT position FROM exhibit " + Workspace.exhibitOfLine,
+      [Data(repeating: 1, count: 32), "rc-1", "/auth.log", 1]
+    )
+    #expect(plan.hasPrefix("SEARCH exhibit USING INDEX exhibit_by_content"), "\(plan)")
+  }
 
   @Test(arguments: queries.indices)
   func `no query of a page looks through a long table`(place: Int) throws {
@@ -163,7 +175,7 @@ struct QueryPlanTests {
       .filter { line in !["SCAN scan USING INDEX scan_by_time"].contains(line) }
     #expect(walks.isEmpty, "\(what):\n\(plan)")
     let isSorted = plan.contains("TEMP B-TREE")
-    let sorted = ["stages", "places", "named in a finding", "named in a report", "months"]
+    let sorted = ["stages", "places", "named in a finding", "named in a report", "months", "logs"]
     #expect(!isSorted || sorted.contains(what), "\(what):\n\(plan)")
   }
 

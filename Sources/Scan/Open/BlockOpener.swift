@@ -8,6 +8,8 @@ struct BlockOpener: ~Copyable {
   private let source: LogFiles
   private let forcedFormat: (any LogFormat.Type)?
   private let blockBytes: Int
+  /// Of those that may be handed out.
+  private var bytesLeft: Int
   private var nextFile = 0
   private var archive: Archive?
   /// Members of `archive` that were opened so far.
@@ -29,16 +31,18 @@ struct BlockOpener: ~Copyable {
     files: [InputList.File],
     source: LogFiles,
     forcedFormat: (any LogFormat.Type)?,
-    blockBytes: Int
+    blockBytes: Int,
+    byteLimit: Int = .max
   ) {
     self.blockBytes = blockBytes
+    bytesLeft = byteLimit
     self.files = files
     self.source = source
     self.forcedFormat = forcedFormat
   }
 
   mutating func next() -> LogBlock? {
-    while true {
+    while bytesLeft > 0 {
       do throws(InputError) {
         if log != nil {
           if let block = try nextBlock() { return block }
@@ -56,6 +60,7 @@ struct BlockOpener: ~Copyable {
         (log, archive) = (nil, nil)
       }
     }
+    return nil
   }
 
   private var file: InputList.File { files[nextFile - 1] }
@@ -169,6 +174,7 @@ struct BlockOpener: ~Copyable {
     let segment = UInt32(opened.segments.count)
     opened.segments.append(LogSegment(member: open.member, byteOffset: open.byteOffset))
     open.byteOffset += UInt64(bytes.count)
+    bytesLeft -= bytes.count
     opened.members[open.member].byteCount = open.byteOffset
     log = open
     return LogBlock(

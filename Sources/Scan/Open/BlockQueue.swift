@@ -18,14 +18,16 @@ final class BlockQueue: Sendable {
     files: [InputList.File],
     source: LogFiles,
     forcedFormat: (any LogFormat.Type)?,
-    blockBytes: Int
+    blockBytes: Int,
+    byteLimit: Int = .max
   ) {
     opener = Mutex(
       BlockOpener(
         files: files,
         source: source,
         forcedFormat: forcedFormat,
-        blockBytes: blockBytes
+        blockBytes: blockBytes,
+        byteLimit: byteLimit
       )
     )
   }

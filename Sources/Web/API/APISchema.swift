@@ -6,6 +6,10 @@ indirect enum APISchema: Sendable, Encodable {
   case boolean
   case choice([String])
   case list(APISchema)
+  /// An object with any keys.
+  case map(APISchema)
+  /// Bytes.
+  case file
   /// Properties that are always there, and those that may be absent.
   case object([String: APISchema], optional: [String: APISchema] = [:])
   /// One of `APISchemas.all`.
@@ -16,7 +20,7 @@ indirect enum APISchema: Sendable, Encodable {
   }
 
   private enum Key: String, CodingKey {
-    case type, items, properties, required
+    case type, items, properties, required, format, additionalProperties
     case choices = "enum"
     case reference = "$ref"
   }
@@ -28,6 +32,8 @@ indirect enum APISchema: Sendable, Encodable {
     case .string, .integer, .number, .boolean: break
     case .choice(let choices): try container.encode(choices, forKey: .choices)
     case .list(let item): try container.encode(item, forKey: .items)
+    case .map(let value): try container.encode(value, forKey: .additionalProperties)
+    case .file: try container.encode("binary", forKey: .format)
     case .object(let properties, let optional):
       let all = properties.merging(optional) { always, _ in always }
       try container.encode(all, forKey: .properties)
@@ -39,12 +45,12 @@ indirect enum APISchema: Sendable, Encodable {
 
   private var type: String? {
     switch self {
-    case .string, .choice: "string"
+    case .string, .choice, .file: "string"
     case .integer: "integer"
     case .number: "number"
     case .boolean: "boolean"
     case .list: "array"
-    case .object: "object"
+    case .object, .map: "object"
     case .named: nil
     }
   }

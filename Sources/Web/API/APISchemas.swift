@@ -23,6 +23,97 @@ enum APISchemas {
     ]),
     "Claim": claim,
     "Case": caseFile,
+    "CaseEntry": .object(
+      [
+        "id": .string, "title": .string, "assignee": .string, "is_open": .boolean,
+        "findings": .integer, "notes": .integer, "open_tasks": .integer,
+      ],
+      optional: ["changed_at": .string]
+    ),
+    "QueueEntry": .object([
+      "finding": .named("FindingSummary"),
+      "triage": .object([
+        "state": .choice(Finding.Triage.State.allCases.map(\.rawValue)), "e_bh": .boolean,
+        "fdr": .number, "page_level": .number, "rank": .integer,
+      ]),
+    ]),
+    "Person": .object([
+      "name": .string, "role": .choice(Person.Role.allCases.map(\.rawValue)),
+    ]),
+    "Token": .object(
+      [
+        "number": .integer, "owner": .string, "name": .string,
+        "scope": .choice(APIToken.Scope.allCases.map(\.rawValue)), "made_at": .string,
+      ],
+      optional: ["revoked_at": .string]
+    ),
+    "Probe": .object([
+      "at": .string, "rank": .integer, "line": .integer,
+      "answer": .choice(RollCallPlot.Kind.allCases.map(\.name)),
+    ]),
+    "Strike": .object(
+      ["what": .string],
+      optional: [
+        "reason": .string, "struck_attempts": .integer, "stands": .boolean,
+        "remaining": .list(
+          .object(["id": .string, "probes": .integer, "log10_e": .number])
+        ),
+      ]
+    ),
+    "MatrixCell": .object([
+      "tactic": .string, "technique": .string, "name": .string, "findings": .integer,
+      "reports": .integer, "hunts": .integer,
+    ]),
+    "TechniqueEntry": .object([
+      "id": .string, "name": .string, "tactics": .list(.string),
+    ]),
+    "Visibility": .object([
+      "format": .string, "title": .string, "is_read_here": .boolean,
+      "services": .list(
+        .object(["service": .string, "confirmed": .string, "gaps": .list(.string)])
+      ),
+    ]),
+    "Hunt": .object(
+      [
+        "key": .string, "title": .string, "techniques": .list(.string),
+        "sources": .list(.string), "gaps": .list(.string), "benign": .list(.string),
+      ],
+      optional: ["level": .string, "hypothesis": .string]
+    ),
+    "SavedHunt": .object([
+      "name": .string, "saved_at": .string, "results": .list(.named("HuntResult")),
+      "parameters": .list(.object(["name": .string, "value": .string])),
+    ]),
+    "HuntResult": .object([
+      "id": .string, "hunt": .string, "rule": .string, "first_seen": .string,
+      "last_seen": .string, "is_new": .boolean,
+      "verdict": .choice(HuntVerdict.Word.allCases.map(\.rawValue)),
+    ]),
+    "Subject": .object(
+      [
+        "subject": .string, "findings": .list(.named("FindingSummary")),
+        "finding_count": .integer, "has_more": .boolean,
+        "places": .list(
+          .object([
+            "report": .string, "title": .string, "claim": .integer, "before": .string,
+            "match": .string, "after": .string,
+            "verdict": .choice(Claim.Verdict.allCases.map(\.rawValue)),
+          ])
+        ),
+      ],
+      optional: [
+        "stages": .list(
+          .object([
+            "finding": .string,
+            "stage": .object(["technique": .string, "attempts": .integer]),
+          ])
+        )
+      ]
+    ),
+    "Log": .object([
+      "path": .string, "format": .string, "read_at": .string, "records": .integer,
+      "not_understood": .integer,
+    ]),
     "Exhibit": .object(
       [
         "id": .string, "kind": .string, "form": .string, "name": .string, "path": .string,
@@ -54,8 +145,20 @@ enum APISchemas {
       ],
       optional: [
         "scan": .string, "bytes_read": .integer, "lines_read": .integer, "seconds": .number,
+        "provisional": .named("ProvisionalFindings"),
       ]
     ),
+    "ProvisionalFindings": .object([
+      "byte_count": .integer, "is_cut": .boolean,
+      "findings": .list(
+        .object([
+          "headline": .string, "sources": .list(.string), "pattern": .string,
+          "first_seen": .string, "last_seen": .string, "probes": .integer,
+          "absent_count": .integer, "present_count": .integer, "confirmed_count": .integer,
+          "stage_count": .integer,
+        ])
+      ),
+    ]),
     "AllowEntry": .object(
       ["id": .string, "expires": .string, "owner": .string, "reason": .string],
       optional: [
@@ -97,7 +200,7 @@ enum APISchemas {
       ]),
       "evidence_count": .integer, "scans": .list(.string), "supersedes": .list(.string),
       "named": .object(["list": .list(.named("NamedFinding")), "is_cut": .boolean]),
-      "known": known,
+      "cases": .list(.string), "known": known,
     ],
     optional: ["superseded_by": .string]
   )

@@ -16,6 +16,24 @@ struct CaseAPI: Sendable {
     var body: String?
   }
 
+  private struct Entry: Encodable, Sendable {
+    var id: String
+    var title: String
+    var assignee: String
+    var isOpen: Bool
+    var findings: Int
+    var notes: Int
+    var openTasks: Int
+    var changedAt: Timestamp?
+
+    init(_ file: CaseFile) {
+      (id, title, assignee, isOpen) = (file.id, file.title, file.assignee, file.isOpen)
+      (findings, notes) = (file.findings.count, file.notes.count)
+      openTasks = file.openTaskCount
+      changedAt = file.events.last?.at
+    }
+  }
+
   let workspace: Workspace
   let now: @Sendable () -> Timestamp
 
@@ -27,13 +45,13 @@ struct CaseAPI: Sendable {
     APIRoute(
       path: "/cases",
       name: "listCases",
-      summary: "Cases, the latest first",
+      summary: "Cases in short, the latest first; each in full has a route of its own",
       query: APIRoute.paging,
-      answer: .page(of: "Case")
+      answer: .page(of: "CaseEntry")
     ) { call in
       let length = try call.pageLength()
       let files = try workspace.caseFiles(limit: length + 1, after: call.query.get("after"))
-      return APIPage(files, length: length) { $0.id }
+      return APIPage(files.map(Entry.init), length: length) { $0.id }
     }
   }
 

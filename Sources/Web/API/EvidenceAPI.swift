@@ -8,38 +8,6 @@ import WorkspaceStore
 
 /// Exhibits, and what is done with them: every deed asks why, and leaves its event.
 struct EvidenceAPI: Sendable {
-  struct ExhibitAnswer: Encodable, Sendable {
-    var id: String
-    var kind: String
-    var form: String
-    var name: String
-    var path: String
-    var bytes: Int64
-    var sha256: String
-    var sha1: String
-    var md5: String
-    var parent: String?
-    var host: String?
-    var offset: UInt64?
-    var finding: String?
-    /// The event that disposed of it.
-    var disposedAt: Int64?
-
-    init(_ stored: StoredExhibit) {
-      let exhibit = stored.exhibit
-      (id, name) = (exhibit.id.description, exhibit.name)
-      (kind, form) = (exhibit.kind.rawValue, exhibit.form.rawValue)
-      path = exhibit.origin.path
-      bytes = exhibit.digests.byteCount
-      sha256 = exhibit.digests.sha256.hexadecimal
-      (sha1, md5) = (exhibit.digests.sha1, exhibit.digests.md5)
-      parent = exhibit.parent?.description
-      (host, offset) = (exhibit.origin.host, exhibit.origin.byteOffset)
-      finding = exhibit.origin.finding
-      disposedAt = stored.disposedAt
-    }
-  }
-
   /// An exhibit, the records of its events as the log holds them, and how it is proved.
   struct ExhibitPage: Encodable, Sendable {
     var exhibit: ExhibitAnswer
@@ -62,19 +30,17 @@ struct EvidenceAPI: Sendable {
 
   let desk: EvidenceDesk
 
-  var routes: [APIRoute] { [list, one, view, take] }
+  var routes: [APIRoute] { [list, one, view, take, export] }
 
-  private static let reason = APISchema.object(
-    ["purpose": .string],
-    optional: ["authority": .string]
-  )
+  /// The body of every deed.
+  static let reason = APISchema.object(["purpose": .string], optional: ["authority": .string])
 
-  private func reason(_ call: APICall, _ request: String) throws -> EvidenceDesk.Reason {
+  static func reason(of call: APICall) throws -> EvidenceDesk.Reason {
     let given = try call.decoded(Reason.self)
     return try EvidenceDesk.Reason(
       purpose: given.purpose,
       authority: given.authority ?? "",
-      request: "POST \(APIRoutes.root)\(request)"
+      request: call.request
     )
   }
 
@@ -89,11 +55,17 @@ struct EvidenceAPI: Sendable {
       path: "/exhibits",
       name: "listExhibits",
       summary: "Exhibits in the order in which they were taken in, without their bytes",
-      query: [.init(name: "finding", meaning: "Only those that this finding cites; its full id")],
+      query: [.init(name: "finding", meaning: "Only those that this finding cites; its full id")]
+        + APIRoute.paging,
       answer: .page(of: "Exhibit")
     ) { call in
-      let exhibits = try desk.workspace.exhibits(ofFinding: call.query.get("finding"))
-      return APIPage(items: exhibits.map(ExhibitAnswer.init))
+      let length = try call.pageLength()
+      let exhibits = try desk.workspace.exhibits(
+        matching: ExhibitFilter(finding: call.query.get("finding")),
+        limit: length + 1,
+        after: EvidenceRoutes.place(call.query)
+      )
+      return APIPage(exhibits.map { ExhibitAnswer($0) }, length: length) { $0.id }
     }
   }
 
@@ -137,7 +109,7 @@ struct EvidenceAPI: Sendable {
       let id = try exhibit(call)
       let bytes = try await desk.bytes(
         of: id,
-        for: reason(call, "/exhibits/\(id)/views"),
+        for: Self.reason(of: call),
         by: call.visitor
       )
       return Content(
@@ -161,14 +133,27 @@ struct EvidenceAPI: Sendable {
       let id = try desk.workspace.finding(id: call.path.require("id")).finding.id
       let taken = try await desk.take(
         finding: id,
-        for: reason(call, "/findings/\(id)/exhibits"),
+        for: Self.reason(of: call),
         by: call.visitor
       )
       return APIPage(
-        items: taken.exhibits.map {
-          ExhibitAnswer(StoredExhibit(exhibit: $0, disposedAt: nil))
-        }
+        items: taken.exhibits.map { ExhibitAnswer($0) }
       )
+    }
+  }
+
+  private var export: APIRoute {
+    APIRoute(
+      method: .post,
+      path: "/exhibits/export",
+      name: "exportEvidence",
+      summary: "All exhibits with a log that proves itself, as one ZIP file",
+      role: .analyst,
+      body: Self.reason,
+      fileOf: "application/octet-stream"
+    ) { call in
+      let handle = try await desk.export(for: Self.reason(of: call), by: call.visitor)
+      return EvidenceRoutes.file(named: "evidence.zip", try EvidenceRoutes.body(handle))
     }
   }
 }

@@ -15,6 +15,8 @@ struct FindingAPI: Sendable {
     var known: FindingKnowledge
     /// What of the finding reports name.
     var named: NamedFindings
+    /// Ids of the cases that hold it.
+    var cases: [String]
   }
 
   let workspace: Workspace
@@ -92,7 +94,8 @@ struct FindingAPI: Sendable {
           in: knowing.facts,
           today: String(now().rfc3339.prefix(10))
         ),
-        named: try workspace.reports(namingFinding: stored.finding.id)
+        named: try workspace.reports(namingFinding: stored.finding.id),
+        cases: try workspace.caseFiles(holding: stored.finding.id).map(\.id)
       )
     }
   }

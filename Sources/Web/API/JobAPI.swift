@@ -12,7 +12,38 @@ struct JobAPI: Sendable {
   let runner: JobRunner
   let now: @Sendable () -> Timestamp
 
-  var routes: [APIRoute] { [list, one, change] }
+  var routes: [APIRoute] { [list, add, one, events, change] }
+
+  private var add: APIRoute {
+    APIRoute(
+      taking: "/jobs",
+      name: "sendLog",
+      summary: "Sends a log, of 2 GB at most, to be scanned; the job waits for its turn",
+      query: [.init(name: "name", meaning: "What the file is called")],
+      answer: .named("Job")
+    ) { call in
+      guard let file = call.file else { throw HTTPError(.badRequest) }
+      do {
+        let number = try await LogDesk(workspace: workspace, runner: runner, now: now)
+          .take(file, named: call.query.get("name") ?? "", by: call.visitor.person.name)
+        return JobStatus(try workspace.job(number), runner.progress(of: number))
+      } catch let refusal as LogUpload.Refusal {
+        throw HTTPError(refusal.status, message: refusal.sentence)
+      }
+    }
+  }
+
+  private var events: APIRoute {
+    APIRoute(
+      path: "/jobs/{number}/events",
+      name: "followJob",
+      summary: "How far a job is as server-sent events, until it is over",
+      fileOf: "text/event-stream"
+    ) { call in
+      JobEvents(workspace: workspace, runner: runner)
+        .response(of: try workspace.job(call.numberInPath()).number)
+    }
+  }
 
   private var list: APIRoute {
     APIRoute(
@@ -64,7 +95,7 @@ struct JobAPI: Sendable {
   }
 
   private func status(_ call: APICall) throws -> JobStatus {
-    guard let number = Int64(try call.path.require("number")) else { throw HTTPError(.notFound) }
+    let number = try call.numberInPath()
     return JobStatus(try workspace.job(number), runner.progress(of: number))
   }
 }

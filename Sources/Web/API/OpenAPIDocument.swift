@@ -81,18 +81,32 @@ extension OpenAPIDocument {
         "For the role '\(route.role.rawValue)' and above."
         + (isRead ? "" : " With a session instead of a token: X-Form-Token, as in its forms.")
       parameters = Self.inPath(route.path) + Self.inQuery(route.query)
-      requestBody = route.body.map { Body(content: ["application/json": Content(schema: $0)]) }
+      requestBody = Self.body(route.body)
       responses = [
-        "200": Answer(
-          description: route.summary,
-          content: ["application/json": Content(schema: route.answer)]
-        ),
+        "200": Answer(description: route.summary, content: Self.answer(of: route)),
         "default": Answer(
           description: "Why there is no answer",
           content: ["application/problem+json": Content(schema: .named("Problem"))]
         ),
       ]
     }
+
+    private static func body(_ body: APIRoute.Body) -> Body? {
+      switch body {
+      case .none: nil
+      case .json(let schema): Body(content: ["application/json": Content(schema: schema)])
+      case .file: Body(content: ["application/octet-stream": Content(schema: .file)])
+      }
+    }
+
+    private static func answer(of route: APIRoute) -> [String: Content] {
+      if let answer = route.answer { return ["application/json": Content(schema: answer)] }
+      guard case .file(let type, _) = route.handling else { return [:] }
+      return [type: Content(schema: .file)]
+    }
+
+    /// What stands in a path and is no id.
+    private static let numbers: Set<String> = ["claim", "number"]
 
     private static func inPath(_ path: String) -> [Parameter] {
       path.matches(of: /\{(.*?)\}/).map { match in
@@ -101,9 +115,9 @@ extension OpenAPIDocument {
           name: name,
           in: "path",
           required: true,
-          description: name == "claim"
-            ? "The claim's number" : "The id, or the start of a unique one",
-          schema: name == "claim" ? .integer : .string
+          description: numbers.contains(name)
+            ? "Its number" : "The id, or the start of a unique one",
+          schema: numbers.contains(name) ? .integer : .string
         )
       }
     }

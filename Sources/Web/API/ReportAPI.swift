@@ -1,5 +1,7 @@
 import HTTPTypes
 import Hummingbird
+import Intake
+import Knowledge
 import Model
 import WorkspaceStore
 
@@ -17,9 +19,29 @@ struct ReportAPI: Sendable {
   }
 
   let workspace: Workspace
+  let desk: ReportDesk
   let now: @Sendable () -> Timestamp
 
-  var routes: [APIRoute] { [list, one, verdict] }
+  var routes: [APIRoute] { [list, add, one, verdict] }
+
+  private var add: APIRoute {
+    APIRoute(
+      taking: "/reports",
+      name: "addReport",
+      summary: "Takes a report in: text, Markdown, HTML or PDF; one that is here already is told",
+      query: [.init(name: "name", meaning: "What the file is called")],
+      answer: .named("ReportSummary")
+    ) { call in
+      guard let file = call.file else { throw HTTPError(.badRequest) }
+      do {
+        let name = call.query.get("name") ?? ""
+        let id = try await desk.take(file, named: name, by: call.visitor)
+        return try workspace.report(id: id).summary
+      } catch let error as ReportError {
+        throw HTTPError(.unprocessableContent, message: error.message)
+      }
+    }
+  }
 
   private var list: APIRoute {
     APIRoute(

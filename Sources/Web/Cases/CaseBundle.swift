@@ -21,7 +21,6 @@ struct CaseBundle {
 
   private var workspace: Workspace { desk.workspace }
   private var file: CaseFile { report.file }
-  private var findings: [Finding] { report.findings.map(\.finding) }
 
   /// Writes the file to `path`, all or nothing.
   /// - Complexity: Reads every cited line again.
@@ -45,7 +44,9 @@ struct CaseBundle {
     try add("case.json", try CaseRecord.bytes(of: file), sink, &sums)
     try add("timeline.csv", Data(timeline.utf8), sink, &sums)
     var account = "finding\tcited lines\tintact\tchanged\tnot there\tnot unpacked\n"
-    for finding in findings {
+    // One at a time: a finding can cite a hundred thousand lines.
+    for id in file.findings {
+      let finding = try workspace.finding(id: id).finding
       let record = try ReportJSON.line(finding, keys: .convertToSnakeCase)
       try add("findings/\(finding.id).json", Data(record.utf8), sink, &sums)
       let (bytes, counts) = lines(of: finding)
@@ -106,7 +107,7 @@ struct CaseBundle {
 
   /// `nil` where the workspace has no exhibit of these findings.
   private func custodyExport() throws -> Data? {
-    let exhibits = try findings.flatMap { try workspace.exhibits(ofFinding: $0.id) }
+    let exhibits = try file.findings.flatMap { try workspace.exhibits(ofFinding: $0) }
     if exhibits.isEmpty { return nil }
     let path = workspace.directory + "/export-\(UUID().uuidString).zip"
     // The copy in the bundle is the one that is handed out.

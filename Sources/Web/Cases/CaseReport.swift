@@ -12,21 +12,24 @@ struct CaseReport {
   let links: ReportLinks
   let at: Timestamp
   /// The case as it is now, where it is an exhibit: what notes, tasks and entries lead to.
-  private let record: Exhibit?
+  private var record: Exhibit? { links.record }
 
-  /// A report whose links lead to pages of the workspace.
-  init(file: CaseFile, in workspace: Workspace, at: Timestamp) throws {
-    try self.init(file: file, links: ReportLinks(.pages, in: workspace), in: workspace, at: at)
-  }
-
-  init(file: CaseFile, links: ReportLinks, in workspace: Workspace, at: Timestamp) throws {
-    (self.file, self.links, self.at) = (file, links, at)
-    record = links.exhibit(
-      from: CaseRecord.path(of: file),
-      sha256: Exhibit.sha256(of: try CaseRecord.bytes(of: file))
-    )
-    findings = try file.findings.map {
-      try FindingExhibits(of: workspace.finding(id: $0).finding, in: workspace)
+  init(
+    file: CaseFile,
+    _ form: ReportLinks.Form = .pages,
+    in workspace: Workspace,
+    at: Timestamp
+  ) throws {
+    (self.file, self.at) = (file, at)
+    links = try ReportLinks(form, of: file, in: workspace)
+    findings = try file.findings.map { id in
+      let shown = 0..<FindingExhibits.linesLookedUp
+      let stored = try workspace.finding(id: id, evidence: shown)
+      return try FindingExhibits(
+        of: stored.finding,
+        lineTotal: stored.evidenceCount,
+        in: workspace
+      )
     }
   }
 

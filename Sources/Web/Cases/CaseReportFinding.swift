@@ -5,7 +5,7 @@ import Scan
 /// A finding in the report of a case.
 struct CaseReportFinding {
   /// More are named by their number; the finding's record holds the places of all.
-  private static let linesShown = 200
+  private static let linesShown = FindingExhibits.linesLookedUp
   private static let namesShown = 500
 
   let exhibits: FindingExhibits
@@ -31,7 +31,7 @@ struct CaseReportFinding {
 
   /// To the table of the lines that the finding cites.
   private var lineCitation: HTML {
-    let count = finding.evidence.count
+    let count = exhibits.lineTotal
     return
       "[<a href=\"#\(finding.id)-lines\">\(count == 1 ? "line 1" : "lines 1 to \(count)")</a>]"
   }
@@ -60,11 +60,11 @@ struct CaseReportFinding {
       """
       <tr><td class="number">\(number + 1)</td><td>\(line.file)</td>
       <td class="number">\(String(line.offset))</td><td class="number">\(String(line.length))</td>
-      <td><code>\(line.sha256)</code></td><td>\(exhibits.exhibit(of: line).map(links.link) ?? "")</td></tr>
+      <td><code>\(line.sha256)</code></td><td>\(exhibits.exhibit(ofLine: number).map(links.link) ?? "")</td></tr>
       """
     }
     return """
-      <p>\(rows.count) of \(finding.evidence.count) lines: bytes of the file, their SHA-256, and the
+      <p>\(rows.count) of \(exhibits.lineTotal) lines: bytes of the file, their SHA-256, and the
       exhibit that holds them \(recordCitation).</p>
       <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th class="number">Line</th><th>File</th>
       <th class="number">Offset</th><th class="number">Length</th><th>SHA-256</th><th>Exhibit</th></tr>

@@ -1,5 +1,3 @@
-import Custody
-import Foundation
 import Hummingbird
 import Model
 import Scan
@@ -10,7 +8,6 @@ struct CaseRoutes {
   private static let pageLength = 50
 
   let workspace: Workspace
-  let evidence: EvidenceDesk
   let now: @Sendable () -> Timestamp
 
   func add(to router: Router<WebContext>) {
@@ -51,49 +48,9 @@ struct CaseRoutes {
       let visitor = try context.visitor()
       let file = try workspace.caseFile(context.parameters.require("id"))
       try workspace.audit(visitor.person.name, "read case report", file.id, at: now())
-      return Layout(title: file.title, isPrinted: true).response(try report(file, .pages).html)
+      return Layout(title: file.title, isPrinted: true)
+        .response(try CaseReport(file: file, in: workspace, at: now()).html)
     }
-    router.post("/cases/:id/report") { request, context -> Response in
-      let form = try await Form(of: request)
-      let visitor = try context.visitor(atLeast: .analyst).checked(form)
-      let file = try workspace.caseFile(context.parameters.require("id"))
-      let reason = try EvidenceDesk.Reason(
-        purpose: form["purpose"],
-        authority: form["authority"],
-        request: "POST \(request.uri.path)"
-      )
-      let id = try await keepReport(file, for: reason, by: visitor)
-      return Response.redirect(to: "/evidence/\(id.description)", type: .normal)
-    }
-  }
-
-  private func report(_ file: CaseFile, _ form: ReportLinks.Form) throws -> CaseReport {
-    try CaseReport(file: file, links: ReportLinks(form, in: workspace), in: workspace, at: now())
-  }
-
-  /// Takes in all that the report cites, and then the report, whose links lead to those exhibits
-  /// wherever an export puts them.
-  private func keepReport(
-    _ file: CaseFile,
-    for reason: EvidenceDesk.Reason,
-    by visitor: Visitor
-  ) async throws -> ExhibitID {
-    for finding in file.findings {
-      _ = try await evidence.take(finding: finding, for: reason, by: visitor)
-    }
-    let locker = evidence.locker(for: reason, by: visitor)
-    let record = try CaseRecord.bytes(of: file)
-    let links = try ReportLinks(.files, in: workspace)
-    if links.exhibit(from: CaseRecord.path(of: file), sha256: Exhibit.sha256(of: record)) == nil {
-      _ = try locker.add([(CaseRecord.exhibit(of: file), record)])
-    }
-    let page = Layout(title: file.title, isPrinted: true).page(try report(file, .files).html)
-    let new = NewExhibit(
-      kind: .report,
-      name: "\(file.id) report.html",
-      origin: Exhibit.Origin(path: "\(Workspace.fileName) \(file.id)")
-    )
-    return try locker.add([(new, Data(page.text.utf8))])[0].id
   }
 
   private func headlines(_ file: CaseFile) throws -> [(id: String, text: String)] {

@@ -11,21 +11,29 @@ struct ReportLinks {
   }
 
   let form: Form
-  /// All that texts may name, by id.
+  /// The exhibits that the texts of the case name, by id; those disposed of are left out.
   private let exhibits: [String: Exhibit]
+  /// The case as it is now, where that is an exhibit.
+  let record: Exhibit?
 
-  init(_ form: Form, in workspace: Workspace) throws {
+  /// - Complexity: A look-up of each exhibit that the case names, however many there are.
+  init(_ form: Form, of file: CaseFile, in workspace: Workspace) throws {
     self.form = form
-    let kept = try workspace.exhibits(ofFinding: nil).filter { $0.disposedAt == nil }
-    exhibits = Dictionary(kept.map { ($0.exhibit.id.description, $0.exhibit) }) { first, _ in first
+    var exhibits: [String: Exhibit] = [:]
+    for id in Self.ids(in: file) {
+      guard let stored = try ExhibitID(id).flatMap(workspace.exhibit), stored.disposedAt == nil
+      else { continue }
+      exhibits[id] = stored.exhibit
     }
+    self.exhibits = exhibits
+    record = try workspace.exhibit(
+      from: CaseRecord.path(of: file),
+      sha256: Exhibit.sha256(of: try CaseRecord.bytes(of: file))
+    )
   }
 
-  /// The latest exhibit that was taken from a place and has these bytes.
-  func exhibit(from path: String, sha256: String) -> Exhibit? {
-    exhibits.values
-      .filter { $0.origin.path == path && $0.digests.sha256.hexadecimal == sha256 }
-      .max { $0.id < $1.id }
+  private static func ids(in file: CaseFile) -> Set<String> {
+    Set(file.events.flatMap { $0.body.matches(of: /\bE-[0-9]{1,18}\b/).map { String($0.0) } })
   }
 
   func link(_ exhibit: Exhibit) -> HTML {

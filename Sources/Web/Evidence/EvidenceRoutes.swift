@@ -8,6 +8,7 @@ import WorkspaceStore
 /// The exhibits of the workspace, and what is done with them.
 struct EvidenceRoutes {
   private static let pieceBytes = 1 << 20
+  private static let pageLength = 100
 
   let desk: EvidenceDesk
   private var workspace: Workspace { desk.workspace }
@@ -15,9 +16,8 @@ struct EvidenceRoutes {
   func add(to router: Router<WebContext>) {
     router.get("/evidence") { request, context in
       let visitor = try context.visitor()
-      let finding = request.uri.queryParameters.get("finding")
       return Layout(title: "Evidence", visitor: visitor, section: "/evidence")
-        .response(try list(ofFinding: finding, visitor))
+        .response(try list(request.uri.queryParameters, visitor))
     }
     router.get("/evidence/:id") { _, context in
       try page(of: exhibit(context), by: context.visitor())
@@ -88,8 +88,22 @@ struct EvidenceRoutes {
       .response(view.html)
   }
 
-  private func list(ofFinding finding: String?, _ visitor: Visitor) throws -> HTML {
-    let exhibits = try workspace.exhibits(ofFinding: finding)
+  private func list(_ query: Parameters, _ visitor: Visitor) throws -> HTML {
+    let finding = query.get("finding").flatMap { $0.isEmpty ? nil : $0 }
+    let filter = ExhibitFilter(finding: finding)
+    let (exhibits, next) = PageEnd.split(
+      try workspace.exhibits(
+        matching: filter,
+        limit: Self.pageLength + 1,
+        after: try Self.place(query)
+      ),
+      at: Self.pageLength
+    )
+    let count = try workspace.countExhibits(matching: filter)
+    let link = Query([("finding", finding), ("after", next?.exhibit.id.description)])
+    let more: HTML? = next.map { _ in
+      "<p><a rel=\"next\" data-next href=\"\(link.link("/evidence"))\">Next page</a></p>"
+    }
     let state = try workspace.logState()
     let log: HTML =
       state.verifier.map { key in
@@ -105,19 +119,26 @@ struct EvidenceRoutes {
     )
     return """
       <h1>Evidence\(of)</h1>\(log)\(export)
-      <p class="quiet">\(exhibits.count) exhibits. Their bytes are shown on their pages only, and every look is an event.</p>
-      \(ExhibitList(exhibits: exhibits).html)
+      <p class="quiet">\(count) exhibits. Their bytes are shown on their pages only, and every look is an event.</p>
+      \(ExhibitList(exhibits: exhibits).html)\(more ?? "")
       """
   }
 
-  private static func file(named name: String, _ body: ResponseBody) -> Response {
+  /// - Throws: 400 for a place that is no exhibit.
+  static func place(_ query: Parameters) throws -> ExhibitID? {
+    guard let text = query.get("after"), !text.isEmpty else { return nil }
+    guard let id = ExhibitID(text) else { throw HTTPError(.badRequest) }
+    return id
+  }
+
+  static func file(named name: String, _ body: ResponseBody) -> Response {
     var headers: HTTPFields = [.contentType: "application/octet-stream"]
     headers[.contentDisposition] = "attachment; filename=\"\(name)\""
     return Response(status: .ok, headers: headers, body: body)
   }
 
   /// What is left of an open file, in pieces.
-  private static func body(_ handle: FileHandle) throws -> ResponseBody {
+  static func body(_ handle: FileHandle) throws -> ResponseBody {
     let size = try handle.seekToEnd()
     try handle.seek(toOffset: 0)
     return ResponseBody(contentLength: Int(size)) { writer in

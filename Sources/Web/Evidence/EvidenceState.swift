@@ -4,8 +4,8 @@ import WorkspaceStore
 
 /// The exhibits of a workspace and what its log of evidence says of itself.
 struct EvidenceState {
-  /// As many as a page lists; the latest.
-  static let listed = 100
+  /// As many as the page of a technique lists; the latest.
+  static let listed = 10
 
   let exhibits: [StoredExhibit]
   let count: Int
@@ -18,9 +18,8 @@ struct EvidenceState {
   let events: [CustodyEvent]
 
   init(of workspace: Workspace) throws {
-    let all = try workspace.exhibits(ofFinding: nil)
-    count = all.count
-    exhibits = Array(all.suffix(Self.listed).reversed())
+    count = try workspace.countExhibits()
+    exhibits = try workspace.exhibits(limit: Self.listed, latestFirst: true)
     let state = try workspace.logState()
     eventCount = state.frontier.size
     root = state.verifier == nil ? nil : state.frontier.root.base64

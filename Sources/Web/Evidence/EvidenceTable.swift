@@ -4,9 +4,9 @@ import Scan
 
 /// Exhibits and the timeline of their custody, as tables.
 enum EvidenceTable {
-  /// The latest of them, at most `limit`.
-  static func exhibits(_ state: EvidenceState, limit: Int = EvidenceState.listed) -> HTML {
-    let rows: [HTML] = state.exhibits.prefix(limit).map { stored in
+  /// The latest of them.
+  static func exhibits(_ state: EvidenceState) -> HTML {
+    let rows: [HTML] = state.exhibits.map { stored in
       let exhibit = stored.exhibit
       let finding: HTML =
         exhibit.origin.finding.map { "<a href=\"/findings/\($0)\">\(String($0.prefix(15)))</a>" }

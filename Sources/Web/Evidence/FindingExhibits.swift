@@ -4,14 +4,11 @@ import WorkspaceStore
 
 /// What of a finding is in the log of evidence.
 struct FindingExhibits {
-  private struct Place: Hashable {
-    var file: String
-    var offset: UInt64?
-    var sha256: String
-  }
+  /// As many lines are looked up one by one; pages show no more.
+  static let linesLookedUp = 200
 
   let finding: Finding
-  private let lines: [Place: Exhibit]
+  private let lines: [Int: Exhibit]
   /// The finding itself, as it was last taken in.
   let record: Exhibit?
   /// How many cited lines are exhibits, and how many there are.
@@ -19,34 +16,29 @@ struct FindingExhibits {
   let lineTotal: Int
 
   /// `lineTotal` where `finding` holds only some of its lines.
+  /// - Complexity: A look-up for each line that `finding` holds, up to `linesLookedUp`.
   init(of finding: Finding, lineTotal: Int? = nil, in workspace: Workspace) throws {
     self.finding = finding
     self.lineTotal = lineTotal ?? finding.evidence.count
-    let kept = try workspace.exhibits(ofFinding: finding.id).filter { $0.disposedAt == nil }
-    var lines: [Place: Exhibit] = [:]
-    for exhibit in kept.map(\.exhibit) where exhibit.kind == .logLine {
-      let place = Place(
-        file: exhibit.origin.path,
-        offset: exhibit.origin.byteOffset,
-        sha256: exhibit.digests.sha256.hexadecimal
-      )
-      lines[place] = lines[place] ?? exhibit
-    }
-    self.lines = lines
-    record = kept.last { $0.exhibit.kind == .finding }?.exhibit
-    lineCount = lines.count
+    lineCount = try workspace.countExhibits(
+      matching: ExhibitFilter(finding: finding.id, kept: .logLine)
+    )
+    record = try workspace.exhibits(
+      matching: ExhibitFilter(finding: finding.id, kept: .finding),
+      limit: 1,
+      latestFirst: true
+    ).first?.exhibit
+    let shown = Array(finding.evidence.prefix(Self.linesLookedUp))
+    lines = lineCount == 0 ? [:] : try workspace.exhibits(ofLines: shown, finding: finding.id)
   }
 
-  private static func place(_ line: Evidence) -> Place {
-    Place(file: line.file, offset: line.offset, sha256: line.sha256)
-  }
-
-  func exhibit(of line: Evidence) -> Exhibit? { lines[Self.place(line)] }
+  /// That of a line, by its place among those that `finding` holds.
+  func exhibit(ofLine place: Int) -> Exhibit? { lines[place] }
 
   var areComplete: Bool { lineCount == lineTotal && record != nil }
 
-  func link(of line: Evidence) -> HTML {
-    guard let id = exhibit(of: line)?.id.description else { return "" }
+  func link(ofLine place: Int) -> HTML {
+    guard let id = exhibit(ofLine: place)?.id.description else { return "" }
     return "<a href=\"/evidence/\(id)\">\(id)</a>"
   }
 

@@ -3,8 +3,6 @@ import WorkspaceStore
 
 /// The evidence tab of a technique: its findings, exhibits with hash, their custody, and the export.
 struct TechniqueEvidence {
-  private static let shown = 10
-
   let technique: String
   let findings: [FindingSummary]
   let count: Int
@@ -16,14 +14,14 @@ struct TechniqueEvidence {
     \(FindingList(findings: findings).html)
     <p><a href="/findings?technique=\(technique)">All \(count) findings</a>; superseded ones are left
     out.</p>
-    <h3>Exhibits</h3>\(EvidenceTable.exhibits(state, limit: Self.shown))\(EvidenceTable.proof(state))
+    <h3>Exhibits</h3>\(EvidenceTable.exhibits(state))\(EvidenceTable.proof(state))
     \(HTML.when(!state.events.isEmpty, timeline))</section>
     """
   }
 
   private var timeline: HTML {
     """
-    <h3>Custody</h3>\(EvidenceTable.timeline(Array(state.events.prefix(Self.shown))))
+    <h3>Custody</h3>\(EvidenceTable.timeline(state.events))
     <p><a href="/evidence">All of it, with the check of every exhibit and the export</a></p>
     """
   }

@@ -8,8 +8,7 @@ struct AdminRoutes {
   private static let auditLines = 100
 
   let workspace: Workspace
-  let desk: SignInDesk
-  let now: @Sendable () -> Timestamp
+  let desk: PeopleDesk
 
   func add(to router: Router<WebContext>) {
     router.get("/audit") { request, context in
@@ -28,22 +27,17 @@ struct AdminRoutes {
     router.post("/people/role") { request, context -> Response in
       let form = try await Form(of: request)
       let visitor = try context.visitor(atLeast: .admin).checked(form)
-      guard let role = Person.Role(rawValue: form["role"]) else { throw HTTPError(.badRequest) }
-      let name = visitor.person.name
-      guard try workspace.setRole(of: form["name"], to: role, by: name, at: now()) else {
-        throw HTTPError(.conflict, message: "Nobody has that name, or nobody would be admin.")
-      }
+      _ = try desk.setRole(of: form["name"], to: form["role"], by: visitor)
       return Response.redirect(to: "/people", type: .normal)
     }
     router.post("/people") { request, context in
       let form = try await Form(of: request)
       let visitor = try context.visitor(atLeast: .admin).checked(form)
-      guard let role = Person.Role(rawValue: form["role"]) else { throw HTTPError(.badRequest) }
-      try workspace.audit(visitor.person.name, "invited person", role.rawValue, at: now())
-      let path = "/welcome/" + desk.invite(role: role)
+      let authority = request.head.authority ?? ""
+      let address = try desk.invite(form["role"], by: visitor, authority: authority)
       let link: HTML = """
         <p class="note">For one person, within a day, as long as the server runs:
-        <br><code>\(desk.scheme)://\(request.head.authority ?? "")\(path)</code></p>
+        <br><code>\(address)</code></p>
         """
       return try Layout(title: "People", visitor: visitor, section: "/settings").response(
         people(visitor, link)
@@ -70,8 +64,9 @@ struct AdminRoutes {
     let entries = try workspace.auditLog(limit: Self.auditLines, before: before)
     let rows: [HTML] = entries.map { entry in
       """
-      <tr data-row><td>\(entry.at.rfc3339)</td><td>\(entry.person)</td><td>\(entry.action)</td>
-      <td>\(entry.subject)</td></tr>
+      <tr data-row><td data-label="At">\(entry.at.rfc3339)</td>
+      <td data-label="Who">\(entry.person)</td><td data-label="What">\(entry.action)</td>
+      <td data-label="Of what">\(entry.subject)</td></tr>
       """
     }
     let last = entries.last.map { String($0.number) } ?? ""
@@ -80,7 +75,7 @@ struct AdminRoutes {
       "<p><a rel=\"next\" data-next href=\"/audit?before=\(last)\">Older</a></p>"
     )
     return """
-      <h1>Audit log</h1><div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>At, UTC</th><th>Who</th>
+      <h1>Audit log</h1><div class="wide" tabindex="0" role="group" aria-label="Table"><table class="rows"><thead><tr><th>At, UTC</th><th>Who</th>
       <th>What</th><th>Of what</th></tr></thead><tbody>\(rows)</tbody></table></div>\(next)
       """
   }

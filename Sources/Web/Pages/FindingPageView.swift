@@ -189,13 +189,14 @@ struct FindingPageView {
 
   private var evidence: HTML {
     let end = firstEvidence + finding.evidence.count
-    let rows: [HTML] = zip(firstEvidence..., finding.evidence).map { number, line in
-      """
-      <tr data-row><td><a href="/findings/\(finding.id)/lines/\(number)">\(line.file)</a></td>
-      <td class="number">\(String(line.offset))</td>
-      <td class="number">\(String(line.length))</td><td><code>\(line.sha256)</code></td>
-      <td>\(exhibits.link(of: line))</td></tr>
-      """
+    let rows: [HTML] = finding.evidence.enumerated().map { place, line in
+      let number = firstEvidence + place
+      return """
+        <tr data-row><td><a href="/findings/\(finding.id)/lines/\(number)">\(line.file)</a></td>
+        <td class="number">\(String(line.offset))</td>
+        <td class="number">\(String(line.length))</td><td><code>\(line.sha256)</code></td>
+        <td>\(exhibits.link(ofLine: place))</td></tr>
+        """
     }
     let next = HTML.when(
       end < stored.evidenceCount,

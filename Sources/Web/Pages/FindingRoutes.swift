@@ -9,8 +9,8 @@ struct FindingRoutes {
 
   let workspace: Workspace
   let knowing: WebServer.Knowing
+  let points: PointCache
   let now: @Sendable () -> Timestamp
-  let points = PointCache()
 
   func add(to router: Router<WebContext>) {
     router.get("/findings") { request, context in

@@ -37,7 +37,7 @@ struct HuntList {
 
 /// A hunt of the library on a page of its own: its rules, and what they are elsewhere.
 struct HuntPageView {
-  private static let names: [(QueryDialect, String)] = [
+  static let names: [(QueryDialect, String)] = [
     (.kql, "KQL (Sentinel)"), (.spl, "SPL (Splunk)"), (.esql, "ES|QL (Elastic)"),
     (.clickhouse, "ClickHouse SQL"), (.spark, "Spark SQL"), (.sqlite, "SQLite"),
   ]
@@ -56,15 +56,24 @@ struct HuntPageView {
   }
 
   private static func queries(of key: String, in dialect: QueryDialect) -> HTML {
-    guard let selection = HuntSelection(library: key, parameters: [:]) else { return "" }
-    let (plan, refused) = HuntPlan.make(selection.rules)
-    let written = plan.queries(in: dialect, table: "events")
+    let written = written(key, in: dialect)
     let queries: [HTML] = written.queries.map {
       "<pre class=\"card wide\" tabindex=\"0\">\($0.text)</pre>"
     }
-    let errors: [HTML] = (selection.errors + refused + written.errors).map {
+    let errors: [HTML] = written.errors.map {
       "<p class=\"problem\">Not written: \($0.text)</p>"
     }
     return "\(queries)\(errors)"
+  }
+
+  /// The queries of a hunt of the library, and what could not be written as one.
+  static func written(
+    _ key: String,
+    in dialect: QueryDialect
+  ) -> (queries: [(rule: SigmaRule, text: String)], errors: [RuleError]) {
+    guard let selection = HuntSelection(library: key, parameters: [:]) else { return ([], []) }
+    let (plan, refused) = HuntPlan.make(selection.rules)
+    let written = plan.queries(in: dialect, table: "events")
+    return (written.queries, selection.errors + refused + written.errors)
   }
 }

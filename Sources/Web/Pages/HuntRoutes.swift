@@ -13,18 +13,37 @@ struct HuntRoutes {
     router.post("/hunts/results/:id") { request, context -> Response in
       let form = try await Form(of: request)
       let visitor = try context.visitor(atLeast: .analyst).checked(form)
-      guard let word = HuntVerdict.Word(rawValue: form["verdict"]),
-        form["note"].utf8.count <= Self.longestNote
-      else { throw HTTPError(.badRequest) }
-      let result = try workspace.judge(
-        huntResult: context.parameters.require("id"),
-        as: word,
+      let result = try Self.judge(
+        context.parameters.require("id"),
+        as: form["verdict"],
         note: form["note"],
-        by: visitor.person.name,
+        by: visitor,
+        in: workspace,
         at: now()
       )
       let page = SignInRoutes.local(form["page"])
       return Response.redirect(to: "\(page)#\(result.id)", type: .normal)
     }
+  }
+
+  /// - Throws: 400 for a word that is no verdict, or too long a note.
+  static func judge(
+    _ id: String,
+    as text: String,
+    note: String,
+    by visitor: Visitor,
+    in workspace: Workspace,
+    at now: Timestamp
+  ) throws -> HuntResultRecord {
+    guard let word = HuntVerdict.Word(rawValue: text), note.utf8.count <= longestNote else {
+      throw HTTPError(.badRequest)
+    }
+    return try workspace.judge(
+      huntResult: id,
+      as: word,
+      note: note,
+      by: visitor.person.name,
+      at: now
+    )
   }
 }

@@ -13,6 +13,10 @@ struct KnowledgeRoutes {
   /// Read once: the library is YAML.
   let hunts = HuntLibrary.hunts.map(HuntPage.init)
   private let lists = Kept<String, HTML>(limit: 1)
+  private let actors = Kept<String, HTML>(limit: mostKept)
+  private let parts = Kept<String, TechniqueParts>(limit: mostKept)
+  /// A page takes up to 100 KB.
+  private static let mostKept = 128
 
   init(
     workspace: Workspace,
@@ -30,8 +34,8 @@ struct KnowledgeRoutes {
     router.get("/techniques/:id") { request, context in
       let visitor = try context.visitor()
       let page = try knowing.technique(context.parameters.require("id"))
-      var view = try view(of: page, for: visitor)
-      view.isWhole = request.uri.queryParameters.get("all") != nil
+      let isWhole = request.uri.queryParameters.get("all") != nil
+      let view = try view(of: page, for: visitor, isWhole: isWhole)
       return Layout(title: page.name, visitor: visitor, section: "/techniques")
         .response(view.html)
     }
@@ -40,7 +44,7 @@ struct KnowledgeRoutes {
         let visitor = try context.visitor()
         let page = try knowing.actor(context.parameters.require("id"))
         return Layout(title: page.name, visitor: visitor, section: "/techniques")
-          .response(ActorPageView(page: page).html)
+          .response(actors.value(of: page.id) { ActorPageView(page: page).html })
       }
     }
     router.get("/hunts/:key") { _, context in
@@ -103,11 +107,15 @@ struct KnowledgeRoutes {
 
   private func view(
     of page: TechniquePage,
-    for visitor: Visitor
+    for visitor: Visitor,
+    isWhole: Bool
   ) throws -> TechniquePageView {
     let filter = FindingFilter(technique: TechniqueID(rawValue: page.id))
     return TechniquePageView(
       page: page,
+      parts: parts.value(of: isWhole ? "\(page.id) whole" : page.id) {
+        TechniqueParts(page, isWhole: isWhole)
+      },
       findingCount: try workspace.countFindings(matching: filter),
       findings: try workspace.findings(matching: filter, limit: 5).findings,
       claims: try workspace.reports(claiming: page.id, limit: 50),

@@ -13,9 +13,11 @@ struct Matrix {
     "exfiltration", "impact",
   ]
 
-  struct Entry {
+  struct Entry: Sendable {
     var id: String
     var name: String
+    /// Of a technique: shown where something is here of it.
+    var isSub: Bool
     var findings = 0
     var reports = 0
     var hunts = 0
@@ -23,7 +25,7 @@ struct Matrix {
     var isEmpty: Bool { findings + reports + hunts == 0 }
   }
 
-  struct Column {
+  struct Column: Sendable {
     var tactic: String
     /// Techniques, each followed by those of its sub-techniques that something is here of.
     var entries: [Entry]
@@ -36,27 +38,35 @@ struct Matrix {
   let columns: [Column]
   let release: AttackRelease?
 
-  init(of workspace: Workspace, in facts: AttackFacts) throws {
+  init(of workspace: Workspace, in knowing: WebServer.Knowing) throws {
     let findings = try workspace.findingCounts()
     let reports = try workspace.reportCounts()
-    let hunts = Self.huntCounts
-    release = facts.releases.first { $0.domain == .enterprise }
+    release = knowing.facts.releases.first { $0.domain == .enterprise }
+    let empty = knowing.pages.matrix.value(of: 0) { Self.empty(knowing.facts) }
+    columns = empty.map { column in
+      var column = column
+      column.entries = column.entries.compactMap { entry in
+        var entry = entry
+        let id = TechniqueID(rawValue: entry.id)
+        (entry.findings, entry.reports) = (findings[id] ?? 0, reports[id] ?? 0)
+        return entry.isSub && entry.isEmpty ? nil : entry
+      }
+      return column
+    }
+  }
+
+  /// All techniques by tactic, without what a workspace has of them.
+  private static func empty(_ facts: AttackFacts) -> [Column] {
     var byTactic: [String: [Entry]] = [:]
     let techniques = facts.current(.technique).map { facts.objects[$0] }
       .filter { facts.release(of: $0).domain == .enterprise }.sorted { $0.id < $1.id }
     for technique in techniques {
       let id = technique.id.rawValue
-      let entry = Entry(
-        id: id,
-        name: technique.name,
-        findings: findings[TechniqueID(rawValue: id)] ?? 0,
-        reports: reports[TechniqueID(rawValue: id)] ?? 0,
-        hunts: hunts[id] ?? 0
-      )
-      if id.contains("."), entry.isEmpty { continue }
+      var entry = Entry(id: id, name: technique.name, isSub: id.contains("."))
+      entry.hunts = huntCounts[id] ?? 0
       for tactic in technique.tactics { byTactic[tactic, default: []].append(entry) }
     }
-    columns = byTactic.sorted { Self.place($0.key) < Self.place($1.key) }
+    return byTactic.sorted { place($0.key) < place($1.key) }
       .map { Column(tactic: $0.key, entries: $0.value) }
   }
 

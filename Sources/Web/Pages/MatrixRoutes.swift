@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import Knowledge
 import Model
@@ -14,7 +15,7 @@ struct MatrixRoutes {
     router.get("/matrix") { request, context in
       let visitor = try context.visitor()
       let page = MatrixPage(
-        matrix: try Matrix(of: workspace, in: knowing.facts),
+        matrix: try Matrix(of: workspace, in: knowing),
         layers: try workspace.layers(),
         layer: try layer(request.uri.queryParameters.get("layer")),
         visitor: visitor
@@ -57,13 +58,17 @@ struct MatrixRoutes {
   private func addExport(to router: Router<WebContext>) {
     router.get("/matrix/layer.json") { _, context in
       _ = try context.visitor()
-      let layer = NavigatorLayer(try Matrix(of: workspace, in: knowing.facts))
-      let name = "attachment; filename=\"rollcall-layer.json\""
-      return Response(
-        status: .ok,
-        headers: [.contentType: "application/json", .contentDisposition: name],
-        body: .init(byteBuffer: ByteBuffer(string: try ReportJSON.line(layer)))
-      )
+      return try Self.layer(of: workspace, in: knowing)
     }
+  }
+
+  /// The matrix as a file for ATT&CK Navigator.
+  static func layer(of workspace: Workspace, in knowing: WebServer.Knowing) throws -> Response {
+    let layer = NavigatorLayer(try Matrix(of: workspace, in: knowing))
+    return FileResponse.sending(
+      Data(try ReportJSON.line(layer).utf8),
+      as: "rollcall-layer.json",
+      type: "application/json"
+    )
   }
 }

@@ -12,10 +12,7 @@ struct SavedFilterRoutes {
     router.post("/filters") { request, context -> Response in
       let form = try await Form(of: request)
       let visitor = try context.visitor().checked(form)
-      guard (1...Self.longestName).contains(form["name"].count),
-        (1...Self.longestQuery).contains(form["query"].utf8.count)
-      else { throw HTTPError(.badRequest) }
-      try workspace.saveFilter(named: form["name"], query: form["query"], of: visitor.person)
+      _ = try Self.save(form["name"], form["query"], for: visitor, in: workspace)
       return Response.redirect(to: SignInRoutes.local("/findings?" + form["query"]), type: .normal)
     }
     router.post("/filters/:number/remove") { request, context -> Response in
@@ -26,6 +23,18 @@ struct SavedFilterRoutes {
       else { throw HTTPError(.notFound) }
       return Response.redirect(to: "/findings", type: .normal)
     }
+  }
+
+  /// - Throws: 400 for a name or conditions that are empty or too long.
+  static func save(
+    _ name: String,
+    _ query: String,
+    for visitor: Visitor,
+    in workspace: Workspace
+  ) throws -> SavedFilter {
+    guard (1...longestName).contains(name.count), (1...longestQuery).contains(query.utf8.count)
+    else { throw HTTPError(.badRequest) }
+    return try workspace.saveFilter(named: name, query: query, of: visitor.person)
   }
 }
 

@@ -1,13 +1,16 @@
 import Hummingbird
 import Knowledge
+import Model
+import Scan
 import WorkspaceStore
 
 /// The start: what is in the workspace, and what needs attention.
 struct StartRoutes {
-  private static let queueLength = 10
+  private static let queueLength = 20
 
   let workspace: Workspace
   let knowing: WebServer.Knowing
+  let queues = QueueCache()
 
   func add(to router: Router<WebContext>) {
     router.get("/") { _, context in
@@ -18,17 +21,17 @@ struct StartRoutes {
 
   private func body(_ visitor: Visitor) throws -> HTML {
     let attacked = FindingFilter(withStages: true)
-    let isNew = try workspace.scans().isEmpty
     let confirmed = FindingFilter(withConfirmedAccounts: true)
+    let scans = try workspace.countScans()
     return """
       <h1>Workspace</h1>
       <ul class="tiles">\(try tile("findings", "finding", FindingFilter(), "/findings"))
       \(try tile("with confirmed accounts", nil, confirmed, "/findings?confirmed=1"))
       \(try tile("with follow-on attacks", nil, attacked, "/findings?stages=1"))
       \(Self.tile(try workspace.countReports(), "reports", "report", "/reports"))
-      \(Self.tile(try workspace.countScans(), "scans", "scan", "/jobs"))</ul>
+      \(Self.tile(scans, "scans", "scan", "/jobs"))</ul>
       \(HTML.when(visitor.person.role >= .analyst, ScanRoutes.form(visitor)))
-      \(isNew ? Self.firstSteps : try attention(attacked, confirmed))
+      \(scans == 0 ? Self.firstSteps : try attention(scans))
       """
   }
 
@@ -42,13 +45,20 @@ struct StartRoutes {
     <p class="quiet">Press <kbd>?</kbd> for the keys.</p>
     """
 
-  private func attention(_ attacked: FindingFilter, _ confirmed: FindingFilter) throws -> HTML {
-    """
-    <h2>What needs attention</h2>
-    \(try queue("Accounts attacked after the roll call", attacked, "/findings?stages=1"))
-    \(try queue("Accounts confirmed to the operator", confirmed, "/findings?confirmed=1"))
-    \(try queue("Least explicable by chance", FindingFilter(), "/findings?order=strongest"))
-    """
+  private func attention(_ scans: Int) throws -> HTML {
+    let queue = try queues.queue(of: workspace, scans: scans)
+    let rows = queue.entries.prefix(Self.queueLength).map {
+      (finding: $0.finding, state: $0.triage)
+    }
+    return """
+      <h2>What needs attention</h2>
+      <p class="quiet">Findings that nobody answers for, ranked: those that chance alone would make in one of a
+      hundred scans at most <span class="tag alarm">page</span>, then the
+      <span class="tag">queue</span>, of which a tenth may be false on average, then the rest; among equals
+      those first whose operator came furthest.</p>
+      \(FindingList(findings: rows.map(\.finding), states: rows.map(\.state.state)).html)
+      <p><a href="/findings?order=strongest">All findings, the strongest first</a></p>
+      """
   }
 
   private func tile(
@@ -67,14 +77,5 @@ struct StartRoutes {
     _ link: String
   ) -> HTML {
     "<li><a href=\"\(link)\"><b>\(count)</b> \(count == 1 ? singular : name)</a></li>"
-  }
-
-  private func queue(_ title: String, _ filter: FindingFilter, _ link: String) throws -> HTML {
-    // What somebody answers for needs nobody's attention.
-    var filter = filter
-    filter.isAuthorised = false
-    let page = try workspace.findings(matching: filter, by: .strongest, limit: Self.queueLength)
-    let more = HTML.when(page.next != nil, "<p><a href=\"\(link)\">All of them</a></p>")
-    return "<h3>\(title)</h3>\(FindingList(findings: page.findings).html)\(more)"
   }
 }

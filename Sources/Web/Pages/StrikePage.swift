@@ -3,27 +3,22 @@ import Scan
 
 /// What is left of a finding when part of its evidence is struck out.
 struct StrikePage {
-  enum Answer {
-    case verdict(Explainer.Verdict)
-    case none(String)
-  }
-
   let finding: Finding
   let what: String
-  let verdict: Answer
+  let answer: StrikeDesk.Answer
 
   var html: HTML {
     """
     <nav class="crumbs"><a href="/findings">Findings</a> ›
     <a href="/findings/\(finding.id)">\(finding.id)</a> › struck out</nav>
-    <h1>Without \(what)</h1>\(answer)
+    <h1>Without \(what)</h1>\(text)
     <p class="quiet">The whole log was judged again as if these attempts had never been made;
     <code>rollcall explain \(finding.id) --strike '\(what)'</code> does the same.</p>
     """
   }
 
-  private var answer: HTML {
-    switch verdict {
+  private var text: HTML {
+    switch answer {
     case .none(let reason): return "<p class=\"note\">\(reason)</p>"
     case .verdict(let verdict):
       let left: [HTML] = verdict.remaining.map { left in

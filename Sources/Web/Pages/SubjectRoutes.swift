@@ -56,12 +56,6 @@ struct SubjectRoutes {
   }
 
   private func account(_ name: String) throws -> HTML {
-    let confirmed = FindingCountText.text(
-      try workspace.countFindings(
-        matching: FindingFilter(account: name, withConfirmedAccounts: true),
-        upTo: FindingCountText.most
-      )
-    )
     let stages: [HTML] = try workspace.stages(onAccount: name).map { following in
       """
       <li>\(StageText.text(following.stage)),
@@ -70,12 +64,27 @@ struct SubjectRoutes {
       """
     }
     return """
-      <h1>Account \(name)</h1><p>Exists, and was on lists that somebody called; \(confirmed) of the
-      findings below told their operators some names that exist.</p>
+      <h1>Account \(name)</h1><p>\(try standing(ofAccount: name))</p>
       \(try findings(FindingFilter(account: name), Query([("account", name)]).link("/findings")))
       <h2>What followed</h2>
       \(TechniquePageView.list(stages, "Nothing that these logs show on this account."))
       <h2>Reports that name it</h2>\(try places(name))
+      """
+  }
+
+  private func standing(ofAccount name: String) throws -> String {
+    let named = try workspace.countFindings(
+      matching: FindingFilter(account: name),
+      upTo: FindingCountText.most
+    )
+    if named.value == 0 { return "No finding here says that it exists." }
+    let confirmed = try workspace.countFindings(
+      matching: FindingFilter(account: name, withConfirmedAccounts: true),
+      upTo: FindingCountText.most
+    )
+    return """
+      Exists, and was on lists that somebody called; \(FindingCountText.text(confirmed)) of the findings \
+      below told their operators some names that exist.
       """
   }
 

@@ -5,11 +5,7 @@ import WorkspaceStore
 
 /// Tokens for programs: everybody's own; an admin sees and revokes those of others.
 struct TokenRoutes {
-  private static let longestName = 64
-
-  let workspace: Workspace
-  let desk: SignInDesk
-  let now: @Sendable () -> Timestamp
+  let desk: PeopleDesk
 
   func add(to router: Router<WebContext>) {
     router.get("/tokens") { _, context in
@@ -26,18 +22,16 @@ struct TokenRoutes {
     router.post("/tokens/:number/revoke") { request, context -> Response in
       let form = try await Form(of: request)
       let visitor = try context.visitor().checked(form)
-      guard let number = Int64(try context.parameters.require("number")),
-        try workspace.revokeToken(number, by: visitor.person, at: now())
-      else { throw HTTPError(.notFound) }
+      guard let number = Int64(try context.parameters.require("number")) else {
+        throw HTTPError(.notFound)
+      }
+      try desk.revokeToken(number, by: visitor)
       return Response.redirect(to: "/tokens", type: .normal)
     }
   }
 
   private func make(_ form: Form, for visitor: Visitor) throws -> Response {
-    guard let scope = APIToken.Scope(rawValue: form["scope"]),
-      (1...Self.longestName).contains(form["name"].count)
-    else { throw HTTPError(.badRequest) }
-    let token = try desk.makeToken(named: form["name"], scope: scope, for: visitor.person)
+    let token = try desk.makeToken(form["name"], form["scope"], for: visitor)
     let notice: HTML = """
       <p class="note">Copy it now, it is not shown again:<br><code>\(token)</code></p>
       """
@@ -47,9 +41,7 @@ struct TokenRoutes {
   }
 
   private func page(_ visitor: Visitor, _ notice: HTML = "") throws -> HTML {
-    let seesAll = visitor.person.role == .admin
-    let tokens = try workspace.apiTokens(of: seesAll ? nil : visitor.person)
-    let rows: [HTML] = tokens.map { row($0, visitor) }
+    let rows: [HTML] = try desk.tokens(shownTo: visitor).map { row($0, visitor) }
     let scopes: [HTML] = APIToken.Scope.allCases.map { "<option>\($0.rawValue)</option>" }
     return """
       <h1>Tokens</h1><p>With <code>Authorization: Bearer …</code> a program may do what the token's
@@ -58,7 +50,7 @@ struct TokenRoutes {
       <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Name</th><th>Owner</th><th>Scope</th><th>Made, UTC</th>
       <th>State</th></tr></thead><tbody>\(rows)</tbody></table></div>
       <form class="filters card" method="post" action="/tokens">\(visitor.formField)
-      <label>Name <input name="name" maxlength="\(Self.longestName)" required></label>
+      <label>Name <input name="name" maxlength="\(PeopleDesk.longestTokenName)" required></label>
       <label>Scope <select name="scope">\(scopes)</select></label><button>Make a token</button></form>
       """
   }

@@ -33,7 +33,8 @@ struct JobPage {
     let live: HTML =
       job.state.isMoving ? " data-live=\"/jobs/\(String(job.number))/events\"" : ""
     return """
-      <div class="live"\(live)>\(bar)<p role="status" data-sentence>\(status.sentence)</p></div>
+      <div class="live"\(live)>\(bar)<p role="status" data-sentence>\(status.sentence)</p>
+      <div data-provisional>\(status.provisional.map { ProvisionalList(findings: $0).html } ?? "")</div></div>
       """
   }
 

@@ -8,10 +8,7 @@ import WorkspaceStore
 
 /// Jobs: the list with the scans, each job, its live events, and calling it off or on again.
 struct JobRoutes {
-  /// A browser that wants more asks again by itself.
-  private static let longestEvents = Duration.seconds(300)
   private static let scansOnAPage = 100
-  private static let interval = Duration.milliseconds(250)
 
   let workspace: Workspace
   let runner: JobRunner
@@ -45,7 +42,7 @@ struct JobRoutes {
     }
     router.get("/jobs/:number/events") { _, context -> Response in
       _ = try context.visitor()
-      return events(of: try job(context).number)
+      return JobEvents(workspace: workspace, runner: runner).response(of: try job(context).number)
     }
     router.post("/jobs/:number") { request, context -> Response in
       let form = try await Form(of: request)
@@ -74,42 +71,5 @@ struct JobRoutes {
       findings: findings?.findings ?? [],
       visitor: visitor
     )
-  }
-
-  /// Server-sent events: how far the job is, four times a second where something changed, until it is
-  /// over. Each is the JSON of a `JobStatus` with a sentence for people beside it.
-  private func events(of number: Int64) -> Response {
-    Response(
-      status: .ok,
-      headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
-      body: .init { [workspace, runner] writer in
-        let end = ContinuousClock.now + Self.longestEvents
-        var told: JobStatus?
-        while told?.state.isMoving ?? true, ContinuousClock.now < end,
-          !Task.isShuttingDownGracefully
-        {
-          if told != nil { try await Task.sleep(for: Self.interval) }
-          let status = JobStatus(try workspace.job(number), runner.progress(of: number))
-          if status != told {
-            try await writer.write(ByteBuffer(string: try Self.event(status)))
-          }
-          told = status
-        }
-        try await writer.finish(nil)
-      }
-    )
-  }
-
-  private struct Event: Encodable {
-    var status: JobStatus
-    var sentence: String
-  }
-
-  private static func event(_ status: JobStatus) throws -> String {
-    let json = try ReportJSON.line(
-      Event(status: status, sentence: status.sentence),
-      keys: .convertToSnakeCase
-    )
-    return "data: \(json.trimmingCharacters(in: .newlines))\n\n"
   }
 }

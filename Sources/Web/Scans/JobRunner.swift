@@ -15,6 +15,7 @@ final class JobRunner: ServiceLifecycle.Service {
   struct Current: Sendable {
     let number: Int64
     let progress: ScanProgress
+    let board: ProvisionalBoard
     let startedAt: ContinuousClock.Instant
     let stop: AsyncStream<Void>.Continuation
   }
@@ -36,13 +37,24 @@ final class JobRunner: ServiceLifecycle.Service {
   private let current = Mutex<Current?>(nil)
   private let (orders, feed) = AsyncStream.makeStream(of: Order.self)
 
-  init(workspace: Workspace, toolVersion: String, now: @escaping @Sendable () -> Timestamp) {
+  init(
+    workspace: Workspace,
+    toolVersion: String,
+    firstLook: FirstLook = FirstLook(),
+    now: @escaping @Sendable () -> Timestamp
+  ) {
     (self.workspace, self.now) = (workspace, now)
-    scanning = ScanRun(workspace: workspace, toolVersion: toolVersion, now: now)
+    scanning = ScanRun(
+      workspace: workspace,
+      toolVersion: toolVersion,
+      firstLook: firstLook,
+      now: now
+    )
   }
 
   func run() async throws {
-    try workspace.interruptJobs(at: now())
+    // Nothing was read of those that wait: they go on as if the last server had not ended.
+    for number in try workspace.interruptJobs(at: now()) { enqueue(number, checking: true) }
     // Ends with the server: who waits then waits for the next one.
     _ = try? await cancelWhenGracefulShutdown { [self] in
       // Pages go first.
@@ -82,10 +94,15 @@ final class JobRunner: ServiceLifecycle.Service {
       return
     }
     let (stops, stop) = AsyncStream.makeStream(of: Void.self)
-    let progress = ScanProgress()
-    let entry = Current(number: job.number, progress: progress, startedAt: .now, stop: stop)
+    let entry = Current(
+      number: job.number,
+      progress: ScanProgress(),
+      board: ProvisionalBoard(),
+      startedAt: .now,
+      stop: stop
+    )
     current.withLock { $0 = entry }
-    let outcome = await outcome(of: job, order, progress: progress, stops: stops)
+    let outcome = await outcome(of: job, order, entry, stops: stops)
     try note(outcome, of: job)
     current.withLock { $0 = nil }
   }
@@ -93,11 +110,11 @@ final class JobRunner: ServiceLifecycle.Service {
   private func outcome(
     of job: ScanJob,
     _ order: Order,
-    progress: ScanProgress,
+    _ entry: Current,
     stops: AsyncStream<Void>
   ) async -> Outcome {
     await withTaskGroup(of: Outcome?.self) { group in
-      group.addTask { await self.scan(job, isChecked: order.isChecked, progress: progress) }
+      group.addTask { await self.scan(job, isChecked: order.isChecked, entry) }
       group.addTask {
         for await _ in stops {}
         return nil
@@ -110,14 +127,18 @@ final class JobRunner: ServiceLifecycle.Service {
     }
   }
 
-  private func scan(_ job: ScanJob, isChecked: Bool, progress: ScanProgress) async -> Outcome {
+  private func scan(_ job: ScanJob, isChecked: Bool, _ entry: Current) async -> Outcome {
     do {
       if isChecked {
         guard try await LogUpload.sha256(of: job.path) == job.sha256 else {
           return .failed(.refused, message: "The log changed since it was sent.")
         }
       }
-      let (id, summary) = try await scanning.scan(job.path, progress: progress)
+      let (id, summary) = try await scanning.scan(
+        job.path,
+        progress: entry.progress,
+        board: entry.board
+      )
       return .done(id: id, account: try ReportJSON.line(summary))
     } catch let refusal as LogUpload.Refusal {
       return .failed(.refused, message: refusal.sentence)

@@ -15,6 +15,10 @@ struct JobStatus: Encodable, Sendable, Equatable {
   var bytesRead: Int?
   var linesRead: Int?
   var seconds: Double?
+  /// What the beginning of the log shows, while all of it is being read.
+  var provisional: ProvisionalFindings?
+  /// Of the log's beginning that is being looked at first.
+  var bytesAhead: Int?
 
   init(_ job: ScanJob, _ current: JobRunner.Current?) {
     (number, name, state, message) = (job.number, job.name, job.state, job.message)
@@ -24,6 +28,7 @@ struct JobStatus: Encodable, Sendable, Equatable {
     bytesRead = current.progress.bytesDone
     linesRead = current.progress.linesDone
     seconds = (ContinuousClock.now - current.startedAt) / .seconds(1)
+    (provisional, bytesAhead) = (current.board.findings, current.board.bytesAhead)
   }
 
   /// For people.
@@ -38,6 +43,9 @@ struct JobStatus: Encodable, Sendable, Equatable {
   }
 
   private var reading: String {
+    if let bytesAhead, bytesRead == 0 {
+      return "A first look at the first \(bytesAhead / 1_000_000) MB; then all of it is read."
+    }
     guard let bytesRead, let linesRead, let seconds else { return "It is being scanned." }
     let rate = seconds > 0 ? Int(Double(linesRead) / seconds) : 0
     return

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Hummingbird
+import Scan
 import WorkspaceStore
 
 /// Writes a log that is being sent to the disk and hashes it on the way; it is never in memory whole.
@@ -19,7 +20,9 @@ struct LogUpload {
 
   /// Makes the empty file, which nobody else can read.
   init(named name: String, in directory: String) throws {
-    let folder = directory + "/" + Self.folderName
+    // Cited by findings, which are read from whatever folder the next server starts in.
+    let here = FileManager.default.currentDirectoryPath
+    let folder = LogName.absolute(directory, from: here) + "/" + Self.folderName
     try FileManager.default.createDirectory(
       atPath: folder,
       withIntermediateDirectories: true,

@@ -16,10 +16,9 @@ struct ReportDesk: Sendable {
     router.post("/reports") { request, context -> Response in
       let visitor = try context.visitor(atLeast: .analyst)
       try ScanRoutes.check(request, by: visitor)
-      let name = LogUpload.plain(request.uri.queryParameters.get("name") ?? "")
+      let name = request.uri.queryParameters.get("name") ?? ""
       do {
-        let id = try await take(try await Self.bytes(of: request), named: name)
-        try workspace.audit(visitor.person.name, "added report", id, at: now())
+        let id = try await take(request.body, named: name, by: visitor)
         return Response(status: .created, headers: [.location: "/reports/\(id)"])
       } catch let error as ReportError {
         return ScanRoutes.refusal(.unprocessableContent, error.message)
@@ -27,9 +26,17 @@ struct ReportDesk: Sendable {
     }
   }
 
-  private static func bytes(of request: Request) async throws -> [UInt8] {
+  /// The id of the report.
+  /// - Throws: `ReportError` for what is no report, 413 for what is too large.
+  func take(_ body: RequestBody, named name: String, by visitor: Visitor) async throws -> String {
+    let id = try await take(try await Self.bytes(of: body), named: LogUpload.plain(name))
+    try workspace.audit(visitor.person.name, "added report", id, at: now())
+    return id
+  }
+
+  private static func bytes(of body: RequestBody) async throws -> [UInt8] {
     var bytes: [UInt8] = []
-    for try await buffer in request.body {
+    for try await buffer in body {
       bytes += buffer.readableBytesView
       guard bytes.count <= ReportReader.largestFile else { throw HTTPError(.contentTooLarge) }
     }

@@ -1,16 +1,10 @@
-import Foundation
 import HTTPTypes
 import Hummingbird
-import Model
-import Scan
-import Synchronization
 import WorkspaceStore
 
-/// Takes logs that somebody sends; each becomes a job.
+/// The form that logs and reports are dropped on, and where it sends logs.
 struct ScanRoutes {
-  let workspace: Workspace
-  let runner: JobRunner
-  let now: @Sendable () -> Timestamp
+  let desk: LogDesk
 
   func add(to router: Router<WebContext>) {
     router.post("/scans") { request, context -> Response in
@@ -18,48 +12,12 @@ struct ScanRoutes {
       try Self.check(request, by: visitor)
       let name = request.uri.queryParameters.get("name") ?? ""
       do {
-        let job = try await take(request.body, named: name, by: visitor.person.name)
+        let job = try await desk.take(request.body, named: name, by: visitor.person.name)
         return Response(status: .created, headers: [.location: "/jobs/\(job)"])
       } catch let refusal as LogUpload.Refusal {
         return Self.refusal(refusal.status, refusal.sentence)
       }
     }
-  }
-
-  /// The number of the job, which waits for its turn.
-  private func take(_ body: RequestBody, named name: String, by person: String) async throws
-    -> Int64
-  {
-    let upload = try LogUpload(named: name, in: workspace.directory)
-    let job: Int64
-    do {
-      job = try workspace.addJob(
-        named: String(name.prefix(200)),
-        path: upload.file,
-        by: person,
-        at: now()
-      )
-    } catch {
-      upload.remove()
-      throw error
-    }
-    do {
-      let (byteCount, sha256) = try await upload.receive(body)
-      try workspace.receivedJob(job, byteCount: byteCount, sha256: sha256, at: now())
-    } catch {
-      let message = (error as? LogUpload.Refusal)?.sentence ?? "The log did not come whole."
-      _ = try workspace.moveJob(
-        job,
-        from: [.receiving],
-        to: .refused,
-        message: message,
-        at: now()
-      )
-      throw error
-    }
-    try workspace.audit(person, "sent log", "job \(job)", at: now())
-    runner.enqueue(job)
-    return job
   }
 
   /// - Throws: 403 where the page that sent a file was not made for this session.

@@ -9,6 +9,7 @@ import WorkspaceStore
 struct ScanRun: Sendable {
   let workspace: Workspace
   let toolVersion: String
+  var firstLook = FirstLook()
   let now: @Sendable () -> Timestamp
 
   /// The summary of a recorded scan, and its id.
@@ -17,10 +18,12 @@ struct ScanRun: Sendable {
   @concurrent
   func scan(
     _ file: String,
-    progress: ScanProgress
+    progress: ScanProgress,
+    board: ProvisionalBoard
   ) async throws -> (id: String, summary: ScanSummary) {
     let started = now()
     let options = try options(for: file)
+    try await firstLook.run(options, onto: board)
     let pipeline = ScanPipeline(options: options, progress: progress)
     let result = try await pipeline.run()
     // Detection does not look; what was called off must not be recorded.
@@ -78,20 +81,6 @@ struct ScanRun: Sendable {
         sentence: "The log cannot be read: \(failure.message)"
       )
     }
-  }
-}
-
-/// How many false findings a scan that the server makes may be expected to hold.
-struct AlertBudget {
-  static let usual = 0.05
-  static let range = 0.0001...100.0
-  static let settingName = "alert budget"
-
-  var expectedFalseFindings: Double
-
-  static func read(from workspace: Workspace) throws -> AlertBudget {
-    let value = try workspace.setting(settingName).flatMap(Double.init)
-    return AlertBudget(expectedFalseFindings: value ?? usual)
   }
 }
 

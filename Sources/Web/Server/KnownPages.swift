@@ -10,6 +10,8 @@ struct KnownPages {
 
   /// Under a single key: made when the first text is looked up.
   let names = Kept<Int, AttackNames>(limit: 1)
+  /// Under a single key: the techniques of the matrix, which are sorted once.
+  let matrix = Kept<Int, [Matrix.Column]>(limit: 1)
   let techniques = Kept<Int, TechniquePage>(limit: most)
   let actors = Kept<Int, ActorPage>(limit: most)
   private let findings = Kept<[TechniqueID], FindingKnowledge>(limit: most)

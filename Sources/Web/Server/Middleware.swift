@@ -11,6 +11,15 @@ struct SecurityHeaders: RouterMiddleware {
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'
     """
 
+  // Without any referrer a browser would call the origin of our own forms null.
+  private static let headers = [
+    ("content-security-policy", policy), ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"), ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
+  ].compactMap { name, value in HTTPField.Name(name).map { HTTPField(name: $0, value: value) } }
+
   @concurrent
   func handle(
     _ request: Request,
@@ -18,17 +27,7 @@ struct SecurityHeaders: RouterMiddleware {
     next: @concurrent (Request, WebContext) async throws -> Response
   ) async throws -> Response {
     var response = try await next(request, context)
-    // Without any referrer a browser would call the origin of our own forms null.
-    let headers = [
-      ("content-security-policy", Self.policy), ("x-content-type-options", "nosniff"),
-      ("x-frame-options", "DENY"), ("referrer-policy", "same-origin"),
-      ("cross-origin-opener-policy", "same-origin"),
-      ("cross-origin-resource-policy", "same-origin"),
-      ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
-    ]
-    for (name, value) in headers {
-      if let name = HTTPField.Name(name) { response.headers[name] = value }
-    }
+    for header in Self.headers { response.headers[header.name] = header.value }
     if isSecure, let name = HTTPField.Name("strict-transport-security") {
       response.headers[name] = "max-age=31536000"
     }

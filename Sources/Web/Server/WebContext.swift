@@ -6,6 +6,8 @@ struct Visitor: Sendable {
   var person: Person
   /// `nil` for a program that sent a token.
   var session: Session?
+  /// Not for a program whose token only reads, whatever its owner may do.
+  var mayChange = true
 
   /// A browser that somebody signed in with.
   struct Session: Sendable {

@@ -26,6 +26,8 @@ package struct WebServer: Sendable {
   let runner: JobRunner
   let address: WebAddress
   private let toolVersion: String
+  private let exports: CaseExportDesk
+  private let points = PointCache()
   let now: @Sendable () -> Timestamp
 
   /// Passwords cost `rounds` of scrypt, a power of two; tests take less.
@@ -35,12 +37,23 @@ package struct WebServer: Sendable {
     toolVersion: String,
     address: WebAddress = WebAddress(),
     rounds: Int = PasswordHash.usualRounds,
+    firstLookBytes: Int = FirstLook.usualBytes,
     now: @escaping @Sendable () -> Timestamp
   ) {
     (self.workspace, self.knowing, self.now) = (workspace, knowing, now)
     (self.toolVersion, self.address) = (toolVersion, address)
     desk = SignInDesk(workspace: workspace, rounds: rounds, scheme: address.scheme, now: now)
-    runner = JobRunner(workspace: workspace, toolVersion: toolVersion, now: now)
+    runner = JobRunner(
+      workspace: workspace,
+      toolVersion: toolVersion,
+      firstLook: FirstLook(firstBytes: firstLookBytes),
+      now: now
+    )
+    exports = CaseExportDesk(
+      workspace: workspace,
+      evidence: EvidenceDesk(workspace: workspace, toolVersion: toolVersion, now: now),
+      now: now
+    )
   }
 
   /// The path of the link with which the first person gets in; `nil` where there is somebody.
@@ -69,16 +82,25 @@ package struct WebServer: Sendable {
       workspace: workspace,
       knowing: knowing,
       runner: runner,
+      people: people,
+      evidence: evidence,
+      exports: exports,
+      reports: reports,
+      points: points,
       toolVersion: toolVersion,
       now: now
     )
   }
 
-  private var evidence: EvidenceDesk {
-    EvidenceDesk(workspace: workspace, toolVersion: toolVersion, now: now)
+  private var people: PeopleDesk { PeopleDesk(workspace: workspace, desk: desk, now: now) }
+
+  private var reports: ReportDesk {
+    ReportDesk(workspace: workspace, knowing: knowing, toolVersion: toolVersion, now: now)
   }
 
-  private func router() -> Router<WebContext> {
+  private var evidence: EvidenceDesk { exports.evidence }
+
+  func router() -> Router<WebContext> {
     let router = Router(context: WebContext.self)
     router.add(middleware: SecurityHeaders(isSecure: address.isSecure))
     router.add(middleware: ProblemPages())
@@ -89,24 +111,23 @@ package struct WebServer: Sendable {
     AssetRoutes().add(to: router)
     SignInRoutes(desk: desk, isSecure: address.isSecure).add(to: router)
     StartRoutes(workspace: workspace, knowing: knowing).add(to: router)
-    FindingRoutes(workspace: workspace, knowing: knowing, now: now).add(to: router)
+    FindingRoutes(workspace: workspace, knowing: knowing, points: points, now: now).add(to: router)
     KnowledgeRoutes(workspace: workspace, knowing: knowing, now: now).add(to: router)
     ControlRoutes(workspace: workspace, now: now).add(to: router)
-    ScanRoutes(workspace: workspace, runner: runner, now: now).add(to: router)
+    ScanRoutes(desk: LogDesk(workspace: workspace, runner: runner, now: now)).add(to: router)
     JobRoutes(workspace: workspace, runner: runner, now: now).add(to: router)
     ReportRoutes(workspace: workspace, now: now).add(to: router)
-    ReportDesk(workspace: workspace, knowing: knowing, toolVersion: toolVersion, now: now)
-      .add(to: router)
+    reports.add(to: router)
     SubjectRoutes(workspace: workspace).add(to: router)
     MatrixRoutes(workspace: workspace, knowing: knowing, now: now).add(to: router)
     HuntRoutes(workspace: workspace, now: now).add(to: router)
     EvidenceRoutes(desk: evidence).add(to: router)
-    CaseRoutes(workspace: workspace, evidence: evidence, now: now).add(to: router)
-    CaseExportRoutes(workspace: workspace, desk: evidence, now: now).add(to: router)
+    CaseRoutes(workspace: workspace, now: now).add(to: router)
+    CaseExportRoutes(desk: exports).add(to: router)
     SettingsRoutes(workspace: workspace, now: now).add(to: router)
     SavedFilterRoutes(workspace: workspace).add(to: router)
-    AdminRoutes(workspace: workspace, desk: desk, now: now).add(to: router)
-    TokenRoutes(workspace: workspace, desk: desk, now: now).add(to: router)
+    AdminRoutes(workspace: workspace, desk: people).add(to: router)
+    TokenRoutes(desk: people).add(to: router)
     api.add(to: router)
     return router
   }

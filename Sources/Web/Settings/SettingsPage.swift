@@ -4,26 +4,19 @@ import WorkspaceStore
 
 /// The settings, each with what it does.
 struct SettingsPage {
-  /// A log that scans have read, as the latest of them saw it.
-  private struct Source {
-    var input: ScanRecord.Input
-    var readAt: Timestamp
-  }
+  private static let logsShown = 200
 
   private let budget: AlertBudget
   private let entries: [AllowEntry]
-  private let sources: [Source]
+  /// One more than are shown, where there are more.
+  private let sources: [ReadLog]
   private let now: Timestamp
   private let visitor: Visitor
 
   init(of workspace: Workspace, at now: Timestamp, for visitor: Visitor) throws {
     budget = try AlertBudget.read(from: workspace)
     entries = try workspace.allowEntries()
-    var latest: [String: Source] = [:]
-    for scan in try workspace.scans().reversed() {
-      for input in scan.inputs { latest[input.path] = Source(input: input, readAt: scan.startedAt) }
-    }
-    sources = latest.values.sorted { $0.input.path < $1.input.path }
+    sources = try workspace.readLogs(limit: Self.logsShown + 1)
     (self.now, self.visitor) = (now, visitor)
   }
 
@@ -114,7 +107,7 @@ struct SettingsPage {
   }
 
   private var sourceTable: HTML {
-    let rows: [HTML] = sources.map { source in
+    let rows: [HTML] = sources.prefix(Self.logsShown).map { source in
       """
       <tr data-row><td>\(source.input.path)</td><td><code>\(source.input.format)</code></td>
       <td>\(TimeText.minute(source.readAt))</td><td class="number">\(source.input.records)</td>
@@ -126,6 +119,7 @@ struct SettingsPage {
       <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Log</th><th>Format</th><th>Last read, UTC</th>
       <th class="number">Records</th><th class="number">Not understood</th></tr></thead>
       <tbody>\(rows)</tbody></table></div>
+      \(HTML.when(sources.count > rows.count, "<p>and more: <a href=\"/jobs\">all scans</a></p>"))
       """
   }
 }

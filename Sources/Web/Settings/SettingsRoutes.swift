@@ -17,11 +17,8 @@ struct SettingsRoutes {
     router.post("/settings/budget") { request, context -> Response in
       let form = try await Form(of: request)
       let visitor = try context.visitor(atLeast: .admin).checked(form)
-      guard let value = Double(form["budget"]), AlertBudget.range.contains(value) else {
-        throw HTTPError(.badRequest, message: "The budget is a number from 0.0001 to 100.")
-      }
-      let name = visitor.person.name
-      try workspace.set(AlertBudget.settingName, to: String(value), by: name, at: now())
+      let value = Double(form["budget"]) ?? .nan
+      try AlertBudget.set(value, in: workspace, by: visitor, at: now())
       return Response.redirect(to: "/settings", type: .normal)
     }
     router.post("/settings/allow") { request, context -> Response in

@@ -24,7 +24,7 @@ extension SignInDesk {
     let parts = header.split(separator: " ", maxSplits: 1)
     guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
     return try workspace.person(ofToken: Self.digest(String(parts[1]))).map {
-      Visitor(person: $0, session: nil)
+      Visitor(person: $0.person, session: nil, mayChange: $0.scope != .read)
     }
   }
 }

@@ -200,7 +200,8 @@ struct EvidenceTests {
     let finding = try rollcall("evidence show E-24 --workspace w --purpose look")
     #expect(finding.text.contains("\"schema\":\"rollcall.finding/1\""))
     let log = try rollcall("evidence log --workspace w")
-    #expect(log.text.contains("\"query\":\"rollcall scan auth.log --format jsonl\""))
+    #expect(log.text.contains("/auth.log --format jsonl\""))
+    #expect(log.text.contains("\"query\":\"rollcall scan /"), "as it is found from any folder")
     #expect(log.text.contains("\"source_zone\":\"UTC\""))
     // Once more: what is an exhibit already is left alone.
     let again = try Program.shell(

@@ -900,6 +900,8 @@ CREATE INDEX scan_by_time ON scan (started_at_ms DESC, id DESC);
 
 CREATE INDEX scan_input_by_format ON scan_input (format);
 
+CREATE INDEX scan_input_by_path ON scan_input (path, scan);
+
 CREATE INDEX scan_job_by_state ON scan_job (state);
 
 CREATE INDEX session_by_expiry ON session (expires_at_ms);
