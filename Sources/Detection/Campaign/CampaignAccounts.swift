@@ -9,6 +9,11 @@ package struct CampaignAccounts: Sendable, Equatable {
   package var confirmed: [UInt32] = []
   package var absentCount = 0
 
+  /// How sure it must be that somebody who asked for a name was of the campaign; or as sure as of anybody in it,
+  /// if that is less. An account that is named in error is watched in vain, and what is done to it is laid to
+  /// the campaign.
+  static let leastPosterior = 0.9
+
   /// A source with at least this many accepted names is a place where people work.
   static let sharedSourceNames = 5
 
@@ -18,13 +23,16 @@ package struct CampaignAccounts: Sendable, Equatable {
     let owned = Self.ownedNames(campaign, table: table, begin: begin?.seconds ?? 0)
     let disclosed = Self.disclosedNames(campaign, table: table, begin: begin)
     let services = Set(campaign.probes.filter(\.isMiss).map { table[$0.index].outcome.service })
+    let sure = min(Self.leastPosterior, campaign.probes.map(\.posterior).max() ?? 0)
     for probe in campaign.probes where !probe.isMiss {
       let attempt = table[probe.index]
       // Where people work, what they do at other services is theirs.
       if !owned.isEmpty, !services.contains(attempt.outcome.service) { continue }
       let name = attempt.name
       present.append(name)
-      if disclosed.contains(name), !owned.contains(name) { confirmed.append(name) }
+      if disclosed.contains(name), !owned.contains(name), probe.posterior >= sure {
+        confirmed.append(name)
+      }
     }
   }
 

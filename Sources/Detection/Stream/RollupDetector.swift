@@ -46,7 +46,7 @@ package struct RollupDetector: Sendable {
   package func campaigns(in contacts: [Contact], honestShares: [Service: Double]) -> [Campaign] {
     var explained: Set<UInt32> = []
     var found: [Campaign] = []
-    for kind in [RollupKey.Kind.pair, .network, .client, .system] {
+    for kind in [RollupKey.Kind.pair, .network, .client, .provider, .system] {
       let nominated = nominate(kind, in: contacts, without: explained)
       if nominated.isEmpty { continue }
       let threshold = level.threshold(testedSources: nominated.count)
