@@ -35,7 +35,7 @@ struct PaceTests {
       zip(contacts, posteriors).filter { !$0.0.isOurs }.map(\.1)
     )
     #expect(ours.reduce(0, +) / 80 > 0.85)
-    #expect(others.reduce(0, +) / 30 < 0.35)
+    #expect(others.reduce(0, +) / 30 < 0.45)
   }
 
   @Test(arguments: [6, 7, 8] as [UInt64])

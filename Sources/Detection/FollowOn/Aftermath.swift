@@ -25,6 +25,7 @@ extension FollowOnLinker {
   /// - Parameters:
   ///   - aftermaths: What followed each campaign if there were no other.
   ///   - again: What followed the campaign of that place without the sources that others have taken.
+  /// - Returns: One for each campaign, in their order.
   /// - Complexity: One more look for each campaign but the first behind an open gate.
   package static func settled(
     _ aftermaths: [Aftermath],
