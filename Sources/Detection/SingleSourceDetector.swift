@@ -167,8 +167,10 @@ package struct SingleSourceDetector: Sendable {
         served.insert(attempt.name)
       }
     }
-    let recurring = span.values.count { $0.last - $0.first >= daySeconds }
-    return recurring * 5 >= span.count * 4 && served.count >= span.count
+    // Who was there and is gone says nothing of how often the list asks.
+    let gone = span.filter { !served.contains($0.key) }
+    let recurring = gone.values.count { $0.last - $0.first >= daySeconds }
+    return recurring * 5 >= gone.count * 4 && served.count >= gone.count
   }
 }
 

@@ -96,6 +96,9 @@ package struct ScanPipeline: Sendable {
     )
     var result = ScanResult(logs: logs, corpus: corpus)
     result.failures = decoded.failures
+    result.logs.notes += AccountsToCome(table: corpus.table).heldBack(calls).map {
+      Diagnostic(heldBack: $0, in: corpus, logs: logs)
+    }.sorted { $0.message < $1.message }
     let assembler = FindingAssembler(
       corpus: corpus,
       detected: detected,

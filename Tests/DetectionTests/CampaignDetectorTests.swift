@@ -79,6 +79,28 @@ struct CampaignDetectorTests {
     #expect(campaigns.first?.pattern == .distributed)
   }
 
+  @Test(arguments: [94, 95, 96] as [UInt64])
+  func `two names each from thirty addresses of one provider are one campaign`(seed: UInt64) throws
+  {
+    var random = SeededGenerator(seed: seed)
+    var traffic = Self.life(&random)
+    let own = (1...30).map { traffic.source(ipv4: 0xf8f8_0000 + $0 * 0x700) }
+    Self.addList(
+      1000..<1070,
+      own,
+      to: &traffic,
+      from: Traffic.morning + 200_000,
+      every: 600,
+      using: &random
+    )
+    let campaigns = traffic.campaigns()
+    #expect(campaigns.count == 1)
+    let found = Self.sources(of: try #require(campaigns.first), in: traffic)
+    #expect(found.isSubset(of: own))
+    #expect(found.count >= 25)
+    #expect(campaigns.first?.pattern == .distributed)
+  }
+
   @Test(arguments: [87, 88, 89] as [UInt64])
   func `one name from each address is found in the stream`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)

@@ -51,6 +51,22 @@ private struct Aftermath {
     }
   }
 
+  /// One stranger tries many secrets for a person's account, and then finds it locked.
+  mutating func guess(
+    _ person: Int,
+    tries: Int,
+    every gap: UInt32,
+    day: UInt32,
+    _ outcome: Outcome,
+    then locked: Outcome
+  ) {
+    let source = traffic.source()
+    for number in 0..<tries + 3 {
+      let at = begin + day * Self.day + UInt32(number) * gap
+      traffic.add(source, Self.name(person), at: at, number < tries ? outcome : locked)
+    }
+  }
+
   func stages(last: UInt32 = 60) -> [FollowOnStage] {
     let table = traffic.table()
     let groups = SourceGroups(table)
@@ -74,7 +90,8 @@ private struct Aftermath {
       groups: groups,
       campaigns: [campaign]
     )
-    return linker.stages(of: campaign, accounts: CampaignAccounts(of: campaign, in: table))
+    return linker.aftermath(of: campaign, accounts: CampaignAccounts(of: campaign, in: table))
+      .stages
   }
 
   func texts(_ stage: FollowOnStage) -> Set<String> {
@@ -160,9 +177,8 @@ struct FollowOnTests {
   func `guessing, locks and other services are named behind the gate`() throws {
     var life = Aftermath(seed: 12)
     life.strangers(Array(0..<15), from: 5, day: 12, Aftermath.wrong)
-    life.strangers(Array(repeating: 3, count: 30), from: 2, day: 13, Aftermath.wrong)
     let locked = Outcome(.entraInteractive, .present, .disclosed, .blocked)
-    life.strangers([3, 3, 3], from: 1, day: 14, locked)
+    life.guess(3, tries: 30, every: 300, day: 13, Aftermath.wrong, then: locked)
     for person in 0..<Aftermath.staff {
       let at = Traffic.morning + UInt32(person)
       let home = life.traffic.source()
@@ -182,6 +198,43 @@ struct FollowOnTests {
     #expect(life.texts(stages[2]) == [Aftermath.name(3)])
     // The same people under the names they have at another service.
     #expect(life.texts(stages[3]) == Set((0..<12).map(Traffic.person)))
+  }
+
+  @Test
+  func `an account that is tried once a day is on somebody's list and not guessed at`() {
+    var life = Aftermath(seed: 16)
+    life.strangers(Array(0..<15), from: 5, day: 12, Aftermath.wrong)
+    for day in 13..<33 as Range<UInt32> {
+      life.strangers([3], from: 1, day: day, Aftermath.wrong)
+    }
+    #expect(life.stages().map(\.kind) == [.passwordSpray])
+  }
+
+  @Test
+  func `an address that is blocked for everybody locks nobody out`() {
+    let blocked = Outcome(.entraInteractive, .present, .disclosed, .blocked)
+    var life = Aftermath(seed: 17)
+    life.strangers(Array(0..<15), from: 5, day: 12, Aftermath.wrong)
+    life.strangers(Array(0..<40), from: 1, day: 14, blocked)
+    #expect(life.stages().map(\.kind) == [.passwordSpray])
+  }
+
+  @Test
+  func `a spray at another service than was asked is named once`() {
+    var life = Aftermath(seed: 18)
+    for person in 0..<Aftermath.staff {
+      life.traffic.signIn(
+        life.traffic.source(),
+        Traffic.person(person),
+        at: Traffic.morning + UInt32(person)
+      )
+    }
+    let sources = (0..<4).map { _ in life.traffic.source() }
+    for person in 0..<15 {
+      let at = life.begin + 12 * Aftermath.day + UInt32(person) * 300
+      life.traffic.hit(sources[person % 4], Traffic.person(person), at: at)
+    }
+    #expect(life.stages().map(\.kind) == [.passwordSpray])
   }
 
   @Test

@@ -113,6 +113,21 @@ struct SingleSourceDetectorTests {
   }
 
   @Test
+  func `those who leave between two visits of a search engine do not make it a roll call`() {
+    var traffic = Traffic()
+    let engine = traffic.source()
+    for week in 0..<5 as Range<UInt32> {
+      for person in 0..<30 {
+        let isGone = person >= 24 || week == 4 && person >= 18
+        let outcome = Outcome(.httpWordPress, isGone ? .absent : .present, .disclosed, .none)
+        let at = Traffic.morning + week * 604_800 + UInt32(person) * 20
+        traffic.add(engine, Traffic.person(person), at: at, outcome)
+      }
+    }
+    #expect(traffic.calls().isEmpty)
+  }
+
+  @Test
   func `a list that misses seven in ten is found within seven probes by the median`() throws {
     var atDetection: [Int] = []
     for seed in 0..<200 as Range<UInt64> {

@@ -26,7 +26,9 @@ struct Absorption {
   func absorb(_ contacts: [Contact], into campaigns: inout [Campaign]) -> Set<UInt32> {
     var taken: Set<UInt32> = []
     if campaigns.isEmpty { return taken }
-    let byService = Dictionary(grouping: candidates(contacts), by: \.service)
+    var known = Marks(below: table.sourceCount)
+    known.insert(campaigns.lazy.flatMap(\.probes).map { table[$0.index].source })
+    let byService = Dictionary(grouping: candidates(contacts, known), by: \.service)
     let order = campaigns.indices.sorted { campaigns[$0].log10E > campaigns[$1].log10E }
     for place in order {
       let profile = ListProfile(campaigns[place], table: table, census: census)
@@ -34,16 +36,16 @@ struct Absorption {
         profile.novelShare >= ListLink.leastNovelShare,
         let free = byService[profile.service]?.filter({ !taken.contains($0.index) })
       else { continue }
-      let more = probes(of: campaigns[place], profile, among: free)
+      let more = probes(of: campaigns[place], profile, among: free, others: known)
       taken.formUnion(more.map(\.index))
       campaigns[place].take(more, table: table)
     }
     return taken
   }
 
-  /// Contacts of strangers with names that hardly anybody else asked for. Where a name exists, nobody who
-  /// works off a list knows the secret.
-  private func candidates(_ contacts: [Contact]) -> [Contact] {
+  /// Contacts of strangers with names that hardly anybody else asked for, and all of those who are `known` to
+  /// work off a list. Where a name exists, nobody who works off a list knows the secret.
+  private func candidates(_ contacts: [Contact], _ known: Marks) -> [Contact] {
     var askers = [UInt8](repeating: 0, count: table.nameTraits.count)
     for contact in contacts where contact.answer != .absent && contact.isStranger {
       let name = Int(contact.name)
@@ -51,19 +53,18 @@ struct Absorption {
     }
     return contacts.filter { contact in
       guard contact.isStranger else { return false }
-      return switch contact.answer {
-      case .absent: census[contact.name] <= 1
-      case .refused: askers[Int(contact.name)] < Self.popularFrom
-      case .exists:
-        !contact.service.takesSecret && askers[Int(contact.name)] < Self.popularFrom
-      }
+      if contact.answer == .exists, contact.service.takesSecret { return false }
+      if known.contains(contact.source) { return true }
+      return contact.answer == .absent
+        ? census[contact.name] <= 1 : askers[Int(contact.name)] < Self.popularFrom
     }
   }
 
   private func probes(
     of campaign: Campaign,
     _ profile: ListProfile,
-    among contacts: [Contact]
+    among contacts: [Contact],
+    others: Set<UInt32>
   ) -> [Campaign.Probe] {
     let beyond = Self.gapsBeyond * profile.span / Double(max(1, profile.probes - 1))
     let window = Double(profile.first) - beyond...Double(profile.last) + beyond
@@ -80,7 +81,7 @@ struct Absorption {
       table: table
     )
     let known = posteriors(campaign)
-    let free = inside.filter { outside[$0.key] == nil && known[$0.key] == nil }
+    let free = inside.filter { outside[$0.key] == nil && !others.contains($0.key) }
       .sorted { $0.key < $1.key }
     // What its own sources did besides is the campaign's.
     var more = inside.sorted { $0.key < $1.key }.flatMap { source, contacts in
@@ -90,12 +91,12 @@ struct Absorption {
         }
       }
     }
-    more += members(free.filter { $0.value.contains { $0.answer == .absent } }, odds)
+    more += members(free.filter { $0.value.contains { $0.answer == .absent } }, odds, campaign)
     let added = Set(more.map { table[$0.index].source }).subtracting(known.keys)
     odds.noteMore(sources: added.count)
     let hitsOnly = free.filter { !$0.value.contains { $0.answer == .absent } }
     odds.expectNoMore(than: hitsOnly.map(\.value))
-    more += members(hitsOnly, odds)
+    more += members(hitsOnly, odds, campaign)
     return more
   }
 
@@ -108,15 +109,37 @@ struct Absorption {
 
   private func members(
     _ sources: [(key: UInt32, value: [Contact])],
-    _ odds: CampaignOdds
+    _ odds: CampaignOdds,
+    _ campaign: Campaign
   ) -> [Campaign.Probe] {
-    sources.flatMap { source, contacts -> [Campaign.Probe] in
-      let posterior = odds.posterior(source, contacts)
+    let chances = sources.map { odds.posterior($0.key, $0.value) }
+    let posteriors = paced(chances, sources.map(\.value), campaign)
+    return zip(sources, posteriors).flatMap { source, posterior -> [Campaign.Probe] in
       if posterior < Attribution.least { return [] }
-      return contacts.map {
+      return source.value.map {
         Campaign.Probe(index: $0.index, answer: $0.answer, posterior: posterior)
       }
     }
+  }
+
+  /// The chances of the sources with these contacts, once the pace of the campaign is looked at too.
+  private func paced(
+    _ chances: [Double],
+    _ contacts: [[Contact]],
+    _ campaign: Campaign
+  ) -> [Double] {
+    var marks = campaign.probes.map { (at: table[$0.index].moment, chance: $0.posterior, -1) }
+    for (source, contacts) in contacts.enumerated() {
+      marks += contacts.map { (table[$0.index].moment, chances[source], source) }
+    }
+    marks.sort { ($0.at, $0.2) < ($1.at, $1.2) }
+    let posteriors = Pace.posteriors(marks.map(\.chance), at: marks.map(\.at))
+    // A source with several contacts is as sure as the surest of them leaves it.
+    var paced = [Double](repeating: 0, count: chances.count)
+    for (mark, posterior) in zip(marks, posteriors) where mark.2 >= 0 {
+      paced[mark.2] = max(paced[mark.2], posterior)
+    }
+    return paced
   }
 
   /// The contacts within and without the time of the campaign, by source.
@@ -145,23 +168,33 @@ private struct CampaignOdds {
     var contacts: Int
     var answers: Answers
 
-    /// More contacts than that are one kind.
+    /// From that on kinds are 4 to 7, 8 to 15 and so on.
     static let most = 4
+
+    /// The numbers of contacts that are of the kind.
+    var numbers: Range<Int> {
+      contacts < Self.most ? contacts..<contacts + 1 : contacts..<2 * contacts
+    }
 
     init(_ contacts: [Contact]) {
       let misses = contacts.count { $0.answer == .absent }
-      self.contacts = min(contacts.count, Self.most)
+      let count = contacts.count
+      self.contacts =
+        count < Self.most ? count : 1 << (Int.bitWidth - 1 - count.leadingZeroBitCount)
       answers = misses == 0 ? .hits : misses == contacts.count ? .misses : .both
     }
   }
 
   /// Part of the campaign's sources that do not take turns as often as the others.
   private static let unruly = 0.1
+  /// Terms of a sum of chances that is done for the lower numbers of a kind.
+  private static let mostSummed = 256
 
   private let table: AttemptTable
   private var sources: Double
-  /// Mean probes of one source.
+  /// Mean probes of one source, and of all that there would be if those without any were seen.
   private let mean: Double
+  private let meanOfAll: Double
   private let hitShare: Double
   private let timeShare: Double
   private var others: [Kind: Int] = [:]
@@ -184,6 +217,7 @@ private struct CampaignOdds {
     self.timeShare = timeShare
     sources = Double(profile.sources)
     mean = Double(profile.probes) / sources
+    meanOfAll = Self.meanOfAll(mean)
     let misses = campaign.probes.count { $0.isMiss }
     hitShare = (Double(profile.probes - misses) + 0.5) / Double(profile.probes + 1)
     for contacts in outside.values { others[Kind(contacts), default: 0] += 1 }
@@ -244,14 +278,30 @@ private struct CampaignOdds {
     }
   }
 
+  /// The mean of a Poisson number whose mean is `mean` where 0 is never seen: by Newton's steps.
+  private static func meanOfAll(_ mean: Double) -> Double {
+    var rate = mean
+    for _ in 0..<30 where rate > 1e-3 {
+      let seen = 1 - exp(-rate)
+      let slope = (seen - rate * exp(-rate)) / (seen * seen)
+      rate -= (rate / seen - mean) / slope
+    }
+    return max(rate, 1e-3)
+  }
+
   /// Chance that a source of the campaign is of this kind.
   private func chance(_ kind: Kind) -> Double {
     func poisson(_ count: Int) -> Double {
-      exp(Double(count) * log(mean) - mean - lgamma(Double(count) + 1))
+      exp(Double(count) * log(meanOfAll) - meanOfAll - lgamma(Double(count) + 1))
+        / (1 - exp(-meanOfAll))
     }
-    let fewer = (0..<Kind.most).reduce(0) { $0 + poisson($1) }
-    let ruly = kind.contacts < Kind.most ? poisson(kind.contacts) : max(0, 1 - fewer)
-    let number = (1 - Self.unruly) * ruly + Self.unruly / (2 * mean + 1)
+    // Those that do not take turns make any number, large ones less often (geometric).
+    let rest = 1 - 1 / (2 * mean)
+    let irregular =
+      pow(rest, Double(kind.numbers.lowerBound - 1))
+      - pow(rest, Double(kind.numbers.upperBound - 1))
+    let regular = kind.numbers.prefix(Self.mostSummed).reduce(0) { $0 + poisson($1) }
+    let number = (1 - Self.unruly) * regular + Self.unruly * irregular
     let (hits, misses) = (
       pow(hitShare, Double(kind.contacts)), pow(1 - hitShare, Double(kind.contacts))
     )

@@ -12,6 +12,11 @@ package struct CampaignAccounts: Sendable, Equatable {
   /// All names that were asked for.
   package var probedCount = 0
 
+  /// How sure it must be that somebody who asked for a name was of the campaign; or as sure as of anybody in it,
+  /// if that is less. An account that is named in error is watched in vain, and what is done to it is laid to
+  /// the campaign.
+  static let leastPosterior = 0.9
+
   /// A source with at least this many accepted names is a place where people work.
   static let sharedSourceNames = 5
 
@@ -24,6 +29,10 @@ package struct CampaignAccounts: Sendable, Equatable {
     let disclosed = Self.disclosedNames(campaign, table: table, begin: begin)
     let services = Set(campaign.probes.filter(\.isMiss).map { table[$0.index].outcome.service })
     var seen: Set<UInt32> = []
+    let sure = min(Self.leastPosterior, campaign.probes.map(\.posterior).max() ?? 0)
+    let believed = Set(
+      campaign.probes.lazy.filter { $0.posterior >= sure }.map { table[$0.index].name }
+    )
     for probe in campaign.probes where !probe.isMiss {
       let attempt = table[probe.index]
       // Where people work, what they do at other services is theirs.
@@ -31,7 +40,9 @@ package struct CampaignAccounts: Sendable, Equatable {
       let name = attempt.name
       guard seen.insert(name).inserted else { continue }
       present.append(name)
-      if disclosed.contains(name), !owned.contains(name) { confirmed.append(name) }
+      if disclosed.contains(name), !owned.contains(name), believed.contains(name) {
+        confirmed.append(name)
+      }
     }
   }
 

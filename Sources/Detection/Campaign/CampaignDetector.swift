@@ -41,7 +41,9 @@ package struct CampaignDetector: Sendable {
     var accused = Marks(below: table.sourceCount)
     accused.insert(calls.lazy.map(\.source))
     Contact.putInOrder(&contacts, of: table)
-    var parts = calls.map { Campaign($0, tests: testedSources) }
+    // Those that wait for their accounts are nobody else's either.
+    let judged = AccountsToCome(table: table).judged(calls)
+    var parts = judged.map { Campaign($0, tests: testedSources) }
     parts.sort { AttemptTable.precedes(table[$0.probes[0].index], table[$1.probes[0].index]) }
     parts += rollups(contacts, accused: accused)
     let assembly = CampaignAssembly(table: table, census: census)

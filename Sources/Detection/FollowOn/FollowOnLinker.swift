@@ -17,6 +17,11 @@ package struct FollowOnLinker: Sendable {
   static let linkLevel = 0.005
   /// Days after the last probe; the longest is `ConfirmedSet.watchedSeconds`.
   static let windowDays: [UInt32] = [30, 90]
+  /// A service that the campaign did not ask is named if chance has no more than that.
+  static let stageLevel = 0.05
+  /// The same for accounts that were guessed at or locked: there are few, and one of them in the set is chance
+  /// as often as the set is large.
+  static let rareLevel = 0.2
   /// A draw of so few accounts shows nothing.
   static let fewestAccounts = 3
   /// Where more of the other accounts than that have a strange sign-in, one is no news.
@@ -61,13 +66,19 @@ package struct FollowOnLinker: Sendable {
     return own
   }
 
-  /// The stages of `campaign`, in the order of `Finding.Stage.Kind`.
+  /// What followed `campaign`, its stages in the order of `Finding.Stage.Kind`. Sources that are `taken` follow
+  /// another one.
   /// - Complexity: O(failures + sign-ins + deliveries).
-  package func stages(of campaign: Campaign, accounts: CampaignAccounts) -> [FollowOnStage] {
+  package func aftermath(
+    of campaign: Campaign,
+    accounts: CampaignAccounts,
+    without taken: Set<UInt32> = []
+  ) -> Aftermath {
     let confirmed = ConfirmedSet(campaign, accounts: accounts, in: table, directory: directory)
-    guard confirmed.count > 0 else { return [] }
+    guard confirmed.count > 0 else { return Aftermath() }
     let services = Set(campaign.probes.map { table[$0.index].outcome.service })
-    return StagesBehindTheGate(confirmed, services: services, linker: self).stages
+    let behind = StagesBehindTheGate(confirmed, services: services, taken: taken, linker: self)
+    return Aftermath(stages: behind.stages, gate: behind.gate, claims: behind.claims)
   }
 
   /// What followed a campaign of an earlier scan, as a campaign of its own; `nil` where nothing did.
@@ -86,7 +97,7 @@ package struct FollowOnLinker: Sendable {
       directory: directory
     )
     guard confirmed.count > 0 else { return nil }
-    let behind = StagesBehindTheGate(confirmed, services: prior.services, linker: self)
+    let behind = StagesBehindTheGate(confirmed, services: prior.services, taken: [], linker: self)
     if behind.stages.isEmpty { return nil }
     let attempts = Set(behind.stages.flatMap(\.attempts))
       .sorted { AttemptTable.precedes(table[$0], table[$1]) }
@@ -159,10 +170,18 @@ private struct StagesBehindTheGate {
   private(set) var gate = 1.0
   private let ownServices: Set<Service>
   private let signInTest: Enrichment
+  /// Sources that follow another campaign.
+  private let taken: Set<UInt32>
 
-  init(_ confirmed: ConfirmedSet, services: Set<Service>, linker: FollowOnLinker) {
+  init(
+    _ confirmed: ConfirmedSet,
+    services: Set<Service>,
+    taken: Set<UInt32>,
+    linker: FollowOnLinker
+  ) {
     self.confirmed = confirmed
     self.linker = linker
+    self.taken = taken
     ownServices = services
     signIns = linker.strange.after(confirmed)
     signInTest = Self.signInTest(signIns, confirmed, linker)
@@ -199,7 +218,26 @@ private struct StagesBehindTheGate {
       marked: confirmed.since.keys.count { directory.isKnown($0, at: recipients) },
       level: FollowOnLinker.linkLevel,
       in: linker.table
-    )
+    ).filter { !taken.contains(linker.table[$0.attempts[0]].source) }
+  }
+
+  private func isOthers(_ source: UInt32) -> Bool {
+    confirmed.sources.contains(source) || taken.contains(source)
+  }
+
+  /// Sources of which most accounts that they fail on are of the set, and those that the stages name besides.
+  var claims: Set<UInt32> {
+    if stages.isEmpty { return [] }
+    var accounts: [UInt32: Set<UInt32>] = [:]
+    for failure in failures {
+      accounts[linker.table[failure.index].source, default: []].insert(failure.account)
+    }
+    let mostly = accounts.filter { _, tried in
+      tried.count >= FollowOnLinker.fewestAccounts
+        && 2 * tried.count(where: confirmed.contains) > tried.count
+    }
+    let senders = mail.map { linker.table[$0.attempts[0]].source }
+    return Set(mostly.keys).union(senders)
   }
 
   /// Whether strangers failed on a confirmed account afterwards: else the failures say nothing, whatever
@@ -212,7 +250,7 @@ private struct StagesBehindTheGate {
 
   private func canFollow(_ failure: AccountTrace.Failure) -> Bool {
     confirmed.isAfter(failure.seconds, failure.account)
-      && !confirmed.sources.contains(linker.table[failure.index].source)
+      && !isOthers(linker.table[failure.index].source)
   }
 
   /// Whether strangers failed on the account before the campaign began.
@@ -314,18 +352,26 @@ private struct StagesBehindTheGate {
   }
 
   private var guessing: FollowOnStage? {
-    func isGuessed(_ count: Int) -> Bool { count >= FollowOnStage.guessesForOneName }
-    let counts = Dictionary(grouping: failures.filter { !$0.isBlocked }, by: \.account)
-    let guessed = counts.filter { isGuessed($0.value.count) }
-    return rareStage(.passwordGuessing, guessed)
+    let wrong = Dictionary(grouping: failures.filter { !$0.isBlocked }, by: \.account)
+    return rareStage(.passwordGuessing, wrong.filter { Self.isGuessed($0.value) })
+  }
+
+  /// Whether so many tries fall on one day. An account that is tried once a day is on somebody's list.
+  private static func isGuessed(_ failures: [AccountTrace.Failure]) -> Bool {
+    let times = failures.map(\.seconds).sorted()
+    let later = times.dropFirst(FollowOnStage.guessesForOneName - 1)
+    return zip(times, later).contains { $1 - $0 <= FollowOnLinker.daySeconds }
   }
 
   private var lockout: FollowOnStage? {
-    // A refusal may be for the address; behind wrong secrets it is for the account.
-    let tried = Set(failures.filter { !$0.isBlocked }.map(\.account))
-    let locked = Dictionary(grouping: failures.filter(\.isBlocked), by: \.account)
-      .filter { tried.contains($0.key) }
-    return rareStage(.lockout, locked)
+    // A refusal may be for the address; behind its own wrong secrets it is for the account.
+    let tried = Set(failures.filter { !$0.isBlocked }.map(pair))
+    let locked = failures.filter { $0.isBlocked && tried.contains(pair($0)) }
+    return rareStage(.lockout, Dictionary(grouping: locked, by: \.account))
+  }
+
+  private func pair(_ failure: AccountTrace.Failure) -> UInt64 {
+    UInt64(failure.account) << 32 | UInt64(linker.table[failure.index].source)
   }
 
   private func rareStage(
@@ -333,22 +379,36 @@ private struct StagesBehindTheGate {
     _ drawn: [UInt32: [AccountTrace.Failure]]
   ) -> FollowOnStage? {
     let own = drawn.filter { confirmed.contains($0.key) }.values.flatMap { $0 }
-    if own.isEmpty { return nil }
-    return stage(kind, own, pValue: enrichment(drawn.values.flatMap { $0 }).pValue)
+    let pValue = enrichment(drawn.values.flatMap { $0 }).pValue
+    if own.isEmpty || pValue > FollowOnLinker.rareLevel { return nil }
+    return stage(kind, own, pValue: pValue)
   }
 
+  /// Services of another directory than those asked, where that is more than chance and not where the spray
+  /// itself is: an attempt is named once.
   private var external: FollowOnStage? {
-    let elsewhere = hits.filter { !ownServices.contains($0.service) && !$0.isVague }
-    let services = Set(elsewhere.map(\.service)).filter { service in
-      Set(elsewhere.filter { $0.service == service }.map(\.account)).count
-        >= FollowOnLinker.fewestAccounts
+    let elsewhere = hits.filter { !home.contains($0.service.directory) && !$0.isVague }
+    let byService = byService
+    let services = Dictionary(grouping: elsewhere, by: \.service).filter { service, failures in
+      Set(failures.map(\.account)).count >= FollowOnLinker.fewestAccounts
+        && byService[service] ?? 1 <= FollowOnLinker.stageLevel
     }
     if services.isEmpty { return nil }
     return stage(
       .externalService,
-      elsewhere.filter { services.contains($0.service) },
-      pValue: services.map { byService[$0] ?? 1 }.min() ?? 1
+      services.values.flatMap { $0 },
+      pValue: services.keys.map { byService[$0] ?? 1 }.min() ?? 1
     )
+  }
+
+  /// The directories that the campaign asked; where nobody was sprayed there, the one where most were.
+  private var home: Set<UInt32> {
+    let asked = Set(ownServices.map(\.directory))
+    let accounts = Dictionary(grouping: hits.filter { !$0.isVague }, by: \.service.directory)
+      .mapValues { Set($0.map(\.account)).count }
+    let isSprayed = asked.contains { accounts[$0] ?? 0 >= FollowOnLinker.fewestAccounts }
+    let most = accounts.max { ($0.value, $1.key) < ($1.value, $0.key) }
+    return isSprayed ? asked : asked.union(most.map { [$0.key] } ?? [])
   }
 
   private var takeover: [FollowOnStage] {
@@ -370,8 +430,10 @@ private struct StagesBehindTheGate {
   /// Whether strangers had failed on the account before: a stranger who needs no second try is not seen.
   private func isAttacked(_ signIn: AccountTrace.SignIn) -> Bool {
     confirmed.contains(signIn.account)
-      && failures.contains {
+      && linker.trace.firstFailure[Int(signIn.account)] < signIn.seconds
+      && linker.trace.failures.contains {
         $0.account == signIn.account && $0.seconds < signIn.seconds && !$0.isVague
+          && confirmed.isAfter($0.seconds, $0.account)
       }
   }
 
@@ -436,7 +498,7 @@ private struct StagesBehindTheGate {
 }
 
 extension FollowOnLinker {
-  private static let daySeconds: UInt32 = 86_400
+  fileprivate static let daySeconds: UInt32 = 86_400
 
   /// The accepted uses of the account by the source within a day of the sign-in.
   fileprivate func uses(of signIn: AccountTrace.SignIn) -> [UInt32] {

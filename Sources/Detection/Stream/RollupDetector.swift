@@ -32,7 +32,7 @@ struct RollupDetector: Sendable {
     var explained = Marks(below: table.endIndex)
     var found: [Campaign] = []
     var reader: ProbeReader?
-    for kind in [RollupKey.Kind.pair, .network, .client, .system] {
+    for kind in [RollupKey.Kind.pair, .network, .client, .provider, .system] {
       let nominated = nominate(kind, in: contacts, without: explained)
       if nominated.isEmpty { continue }
       let threshold = level.threshold(testedSources: nominated.count)

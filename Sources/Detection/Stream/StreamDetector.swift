@@ -114,13 +114,18 @@ package struct StreamDetector: Sendable {
         contactsOfSource: UInt64(min(4, contactsOfSource[attempt.source] ?? 0))
       )
     }
-    let posteriors = Attribution.posteriors(
+    let alike = Attribution.posteriors(
       inside: inside.map(features),
       outside: outside.map(features),
       share: share
     )
+    let posteriors = Pace.posteriors(alike, at: inside.map { table[$0.index].moment })
+    let sure = zip(inside, posteriors).count {
+      $0.answer == .absent && $1 >= Attribution.least
+    }
+    let least = sure >= Self.fewestProbes ? Attribution.least : Attribution.leastOfFew
     let probes = zip(inside, posteriors).compactMap { contact, posterior in
-      posterior < Attribution.least
+      posterior < least
         ? nil
         : Campaign.Probe(index: contact.index, answer: contact.answer, posterior: posterior)
     }

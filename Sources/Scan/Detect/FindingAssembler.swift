@@ -46,10 +46,17 @@ struct FindingAssembler: Sendable {
   private func drafts() async -> [Draft] {
     let touches = options.canaries.campaigns(in: table)
     let touched = touches.map { touch in
-      draft(touch.campaign, canaries: [Finding.Canary(touch.entry)])
+      draft(
+        touch.campaign,
+        strangers: aftermath(of: touch.campaign).stages,
+        canaries: [Finding.Canary(touch.entry)]
+      )
     }
-    let found = await detected.campaigns.mapConcurrently(width: options.threads) { campaign in
-      draft(campaign, canaries: Self.canaries(of: campaign, among: touches))
+    let campaigns = detected.campaigns
+    let alone = await campaigns.mapConcurrently(width: options.threads) { aftermath(of: $0) }
+    let settled = FollowOnLinker.settled(alone) { aftermath(of: campaigns[$0], without: $1) }
+    let found = await Array(zip(campaigns, settled)).mapConcurrently(width: options.threads) {
+      draft($0, strangers: $1.stages, canaries: Self.canaries(of: $0, among: touches))
     }
     return touched + found + followOnDrafts
   }
@@ -91,16 +98,29 @@ struct FindingAssembler: Sendable {
     }
   }
 
-  private func draft(_ campaign: Campaign, canaries: [Finding.Canary]?) -> Draft {
+  private func accounts(of campaign: Campaign) -> CampaignAccounts {
     var accounts = CampaignAccounts(of: campaign, in: table)
     accounts.dropOwned(by: detected.ownPairs, of: campaign, in: table)
+    return accounts
+  }
+
+  private func aftermath(of campaign: Campaign, without taken: Set<UInt32> = []) -> Aftermath {
+    detected.followOn?.aftermath(of: campaign, accounts: accounts(of: campaign), without: taken)
+      ?? Aftermath()
+  }
+
+  private func draft(
+    _ campaign: Campaign,
+    strangers: [FollowOnStage],
+    canaries: [Finding.Canary]?
+  ) -> Draft {
+    let accounts = accounts(of: campaign)
     let own = FollowOnStage.stages(
       of: campaign,
       accounts: accounts,
       presentNames: detected.presentNames,
       in: table
     )
-    let strangers = detected.followOn?.stages(of: campaign, accounts: accounts) ?? []
     let stages = FollowOnStage.joined(own: own, strangers: strangers, in: table)
     let core = campaign.pattern == .canary ? campaign.attempts : campaign.probes.map(\.index)
     let cited = core + stages.flatMap(\.attempts)
