@@ -19,7 +19,7 @@ struct Pace {
   /// Contacts that one gap may pass over; farther ones count as unruly.
   private static let reach = 48
   /// More contacts than that are left as they are.
-  private static let mostContacts = 20_000
+  private static let mostContacts = 5_000
   /// No contact is surer than that before the pace is looked at.
   private static let mostLogOdds = 9.0
 
