@@ -22,7 +22,7 @@ struct ReportCommandTests {
       in: folder
     )
     #expect(added.status == 0, "\(added.errors)")
-    #expect(added.text.contains("markdown, 5 claims; left out: 1 private network"))
+    #expect(added.text.contains("markdown, 5 claims, TLP green; left out: 1 private network"))
     let id = String(try #require(added.text.split(separator: " ").first))
 
     let again = try Program.run(["report", "add", "r.md", "--workspace", "w"], in: folder)

@@ -159,7 +159,7 @@ struct CaseExportTests {
       let folder = try Unzipped(Data(answer.body.readableBytesView))
       #expect(try folder.shell("sha256sum -c --quiet SHA256SUMS") == "")
       #expect(try folder.text("findings/\(finding).lines") == log)
-      #expect(try folder.text("findings/account.tsv").hasSuffix("\(finding)\t20\t20\t0\t0\n"))
+      #expect(try folder.text("findings/account.tsv").hasSuffix("\(finding)\t20\t20\t0\t0\t0\n"))
       #expect(try folder.text("timeline.csv").contains("\"'=Gate\""), "no formula of a spreadsheet")
       let report = try folder.text("report.html")
       #expect(report.contains("<h1>=Gate</h1>") && !report.contains("href=\"/"))
