@@ -208,6 +208,22 @@ struct HuntTests {
   }
 
   @Test(arguments: [
+    "group-by: TargetUserName", "group-by: source.ip\n  aliases: {source.ip: {one: IpAddress}}",
+  ])
+  func `a correlation by a field that the records do not have is refused`(group: String) {
+    let rules =
+      "name: one\n" + Self.rule("category: authentication", "user.name: ada") + "---\n"
+      + "title: many\ncorrelation:\n  type: event_count\n  rules: one\n  \(group)\n"
+      + "  timespan: 1m\n  condition: {gte: 2}\n"
+    let read = RuleReader().read(rules, file: "r.yml")
+    let (plan, errors) = HuntPlan.make(read.rules)
+    #expect(read.errors.isEmpty, "\(read.errors)")
+    #expect(errors.count == 1)
+    #expect(errors.first?.text.contains("have no field") == true, "\(errors)")
+    #expect(plan.rules.rules.map(\.key) == ["one"])
+  }
+
+  @Test(arguments: [
     ("product: macos", "A: x", "product macos"),
     ("product: windows, service: frob", "A: x", "frob"),
     ("category: authentication", "TargetUserName: x", "TargetUserName"),

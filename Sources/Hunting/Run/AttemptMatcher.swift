@@ -15,8 +15,8 @@ struct AttemptMatcher {
   private(set) var lists: [MatchList]
   private(set) var eventCount = 0
   private let conditions: [Condition]
-  /// By place: the fields that correlations read of a match.
-  private let captures: [[AttemptField]]
+  /// By place: the fields that correlations read of a match; `nil` for one that attempts do not have.
+  private let captures: [[AttemptField?]]
   private let reader: AttemptEvents
   private var remaining: [UInt16: RemainingRules] = [:]
   private var values: AttemptValues
@@ -25,10 +25,8 @@ struct AttemptMatcher {
   init(_ plan: HuntPlan, _ logs: DecodedLogs) {
     numbers = plan.detections(of: .attempts)
     conditions = numbers.compactMap { plan.condition(of: $0) }
-    let wanted = numbers.map { number in
-      plan.rules.captures[number].filter { AttemptField(rawValue: $0) != nil }
-    }
-    captures = wanted.map { $0.compactMap { AttemptField(rawValue: $0) } }
+    let wanted = numbers.map { plan.rules.captures[$0] }
+    captures = wanted.map { $0.map { AttemptField(rawValue: $0) } }
     lists = wanted.map { MatchList(fields: $0) }
     reader = AttemptEvents(logs: logs)
     values = AttemptValues(reader)
@@ -69,7 +67,9 @@ struct AttemptMatcher {
     _ interner: inout ByteInterner
   ) {
     captured.removeAll(keepingCapacity: true)
-    for field in captures[place] { captured.append(values.number(of: field, attempt, &interner)) }
+    for field in captures[place] {
+      captured.append(field.map { values.number(of: $0, attempt, &interner) } ?? MatchList.none)
+    }
     lists[place].append(
       RuleMatch(
         time: attempt.time.millisecondsSince1970,

@@ -11,8 +11,35 @@ package struct HuntPlan: Sendable {
     for rule in rules {
       if let error = refusal(of: rule) { errors.append(error) } else { kept.append(rule) }
     }
-    let made = RulePlan.make(kept)
+    var made = RulePlan.make(kept)
+    let refused = HuntPlan(made.plan).refusedCorrelations
+    if !refused.isEmpty {
+      kept.removeAll { rule in
+        refused.contains { $0.rule.file == rule.file && $0.rule.line == rule.line }
+      }
+      errors += refused.map(\.error)
+      made = RulePlan.make(kept)
+    }
     return (HuntPlan(made.plan), errors + made.errors)
+  }
+
+  /// Correlations that ask for a field which the records of one of their rules never have.
+  private var refusedCorrelations: [(rule: SigmaRule, error: RuleError)] {
+    rules.rules.indices.compactMap { number in
+      let rule = rules.rules[number]
+      guard case .correlation(let correlation) = rule.body else { return nil }
+      for (input, name) in zip(rules.inputs[number], correlation.rules) {
+        guard let known = sources[input]?.fields else { continue }
+        let asked = (correlation.groupBy + correlation.fields).map {
+          correlation.field($0, of: name)
+        }
+        guard let field = asked.first(where: { !known.contains($0) }) else { continue }
+        let list = known.joined(separator: ", ")
+        let problem = "the records of '\(name)' have no field '\(field)'; they have \(list)"
+        return (rule, rule.error(problem))
+      }
+      return nil
+    }
   }
 
   private static func refusal(of rule: SigmaRule) -> RuleError? {
