@@ -64,7 +64,7 @@ struct Absorption {
     of campaign: Campaign,
     _ profile: ListProfile,
     among contacts: [Contact],
-    others: Set<UInt32>
+    others: Marks
   ) -> [Campaign.Probe] {
     let beyond = Self.gapsBeyond * profile.span / Double(max(1, profile.probes - 1))
     let window = Double(profile.first) - beyond...Double(profile.last) + beyond
