@@ -57,7 +57,7 @@ struct FollowOnScanTests {
     let follow = try #require(try await Self.findings(Array(0..<12), earlier).first)
     #expect(follow.pattern == .followOn)
     #expect(follow.follows == "rc-earlier")
-    #expect(follow.stages.map(\.kind) == [.passwordSpray, .externalService])
+    #expect(follow.stages.map(\.kind) == [.passwordSpray])
     #expect(follow.stages[0].accounts == (0..<12).map(Self.name).sorted())
     #expect(follow.sources.count == 4)
     #expect(follow.evidence.count == 12)
