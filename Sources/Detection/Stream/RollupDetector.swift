@@ -89,7 +89,7 @@ struct RollupDetector: Sendable {
   /// Sources that are accused by themselves may be part of a network's campaign; of what else they have
   /// in common with others they are left out.
   func isLeftOut(_ source: UInt32, _ kind: RollupKey.Kind) -> Bool {
-    kind != .network && kind != .provider && accused.contains(source)
+    kind != .network && accused.contains(source)
   }
 
   private func campaign(
