@@ -14,7 +14,8 @@ extension RollupDetector {
     let rare = contacts.lazy.filter { contact in
       contact.answer == .absent && contact.isStranger && census[contact.name] < Self.popularFrom
         && !explained.contains(contact.index)
-        && !isLeftOut(contact.source, kind)
+        // Several operators may have one provider: those who are known do not speak for it.
+        && (kind == .network || !accused.contains(contact.source))
     }
     var tallies = KeyTallies()
     switch kind {

@@ -86,10 +86,10 @@ struct RollupDetector: Sendable {
       || Double(misses.values.max() ?? 0) > Self.greatestPart * Double(all)
   }
 
-  /// Sources that are accused by themselves may be part of a network's campaign; of what else they have
-  /// in common with others they are left out.
+  /// Sources that are accused by themselves may be part of a network's or a provider's campaign; of what
+  /// else they have in common with others they are left out.
   func isLeftOut(_ source: UInt32, _ kind: RollupKey.Kind) -> Bool {
-    kind != .network && accused.contains(source)
+    kind != .network && kind != .provider && accused.contains(source)
   }
 
   private func campaign(
