@@ -38,4 +38,32 @@ struct CampaignAccountsTests {
     #expect(accounts.present.count == 1)
     #expect(accounts.confirmed == accounts.present)
   }
+
+  @Test
+  func `where only the stream shows a list, whoever tries a name again is not of it`() {
+    var traffic = Traffic()
+    let told = Outcome(.entraInteractive, .present, .disclosed, .wrong)
+    let (lister, sprayer) = (traffic.source(), traffic.source())
+    traffic.add(lister, "anna", at: Traffic.morning, told)
+    traffic.add(sprayer, "bert", at: Traffic.morning + 60, told)
+    traffic.add(sprayer, "bert", at: Traffic.morning + 120, told)
+    let table = traffic.table()
+    let indices = table.chunks.enumerated().flatMap { number, chunk in
+      chunk.indices.map { UInt32(number << AttemptTable.chunkShift + $0) }
+    }.sorted { AttemptTable.precedes(table[$0], table[$1]) }
+    let campaign = Campaign(
+      pattern: .sourceFree,
+      probes: indices.prefix(2).map {
+        Campaign.Probe(index: $0, answer: .refused, posterior: 0.99)
+      },
+      probesAtDetection: 1,
+      log10E: 9,
+      tests: 1,
+      terms: [],
+      attempts: indices
+    )
+    let accounts = CampaignAccounts(of: campaign, in: table)
+    #expect(accounts.present.count == 2)
+    #expect(accounts.confirmed == [table[indices[0]].name])
+  }
 }

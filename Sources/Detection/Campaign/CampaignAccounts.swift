@@ -12,10 +12,12 @@ package struct CampaignAccounts: Sendable, Equatable {
   /// All names that were asked for.
   package var probedCount = 0
 
-  /// How sure it must be that somebody who asked for a name was of the campaign; or as sure as of anybody in it,
-  /// if that is less. An account that is named in error is watched in vain, and what is done to it is laid to
-  /// the campaign.
-  static let leastPosterior = 0.9
+  /// How sure it must be that somebody who asked for a name was of a campaign that only the stream shows; or as
+  /// sure as of anybody in it, if that is less. An account that is named in error is watched in vain, and what is
+  /// done to it is laid to the campaign.
+  static let leastPosterior = 0.93
+  /// The same where sources are accused, or share what is accused: that ties them to the campaign well enough.
+  static let leastOfAccused = 0.5
 
   /// A source with at least this many accepted names is a place where people work.
   static let sharedSourceNames = 5
@@ -29,10 +31,7 @@ package struct CampaignAccounts: Sendable, Equatable {
     let disclosed = Self.disclosedNames(campaign, table: table, begin: begin)
     let services = Set(campaign.probes.filter(\.isMiss).map { table[$0.index].outcome.service })
     var seen: Set<UInt32> = []
-    let sure = min(Self.leastPosterior, campaign.probes.map(\.posterior).max() ?? 0)
-    let believed = Set(
-      campaign.probes.lazy.filter { $0.posterior >= sure }.map { table[$0.index].name }
-    )
+    let believed = Self.believedNames(campaign, table: table)
     for probe in campaign.probes where !probe.isMiss {
       let attempt = table[probe.index]
       // Where people work, what they do at other services is theirs.
@@ -44,6 +43,31 @@ package struct CampaignAccounts: Sendable, Equatable {
         confirmed.append(name)
       }
     }
+  }
+
+  /// Names that the campaign itself asked for, and not somebody who was at work at the same time.
+  private static func believedNames(_ campaign: Campaign, table: AttemptTable) -> Set<UInt32> {
+    let surest = campaign.probes.map(\.posterior).max() ?? 0
+    guard campaign.pattern == .sourceFree else {
+      let probes = campaign.probes.lazy.filter { $0.posterior >= min(leastOfAccused, surest) }
+      return Set(probes.map { table[$0.index].name })
+    }
+    // A list asks a name once. Whoever asks again is after its secret.
+    let tries = campaign.attempts.reduce(into: [SourceAndName: Int]()) {
+      $0[SourceAndName(table[$1]), default: 0] += 1
+    }
+    let probes = campaign.probes.lazy.filter { probe in
+      probe.posterior >= min(leastPosterior, surest)
+        && tries[SourceAndName(table[probe.index])] ?? 0 <= 1
+    }
+    return Set(probes.map { table[$0.index].name })
+  }
+
+  private struct SourceAndName: Hashable {
+    let source: UInt32
+    let name: UInt32
+
+    init(_ attempt: Attempt) { (source, name) = (attempt.source, attempt.name) }
   }
 
   private static func disclosedNames(
