@@ -15,8 +15,17 @@ struct KnownPages {
   let techniques = Kept<Int, TechniquePage>(limit: most)
   let actors = Kept<Int, ActorPage>(limit: most)
   private let findings = Kept<[TechniqueID], FindingKnowledge>(limit: most)
-  /// By the finding's id, once all of its records could be read.
-  private let signs = Kept<String, CitedSigns>(limit: 1024)
+  /// By the finding's id.
+  private let signs = Kept<String, ReadSigns>(limit: 1024)
+
+  private struct ReadSigns {
+    var signs: CitedSigns
+    /// Where not all records could be read: when it is worth another look.
+    var until: ContinuousClock.Instant?
+  }
+
+  /// A log that was not there is looked for again after this time.
+  private static let patience = Duration.seconds(30)
 
   /// Bytes of a packed log that are unpacked to compare its lines with fingerprints.
   private static let mostUnpacked: UInt64 = 64 << 20
@@ -24,12 +33,13 @@ struct KnownPages {
   /// What fingerprints fit on in the lines that a finding cites, which are read again from their logs,
   /// aside from what answers pages.
   func signs(ofFinding id: String, in workspace: Workspace) async throws -> CitedSigns {
-    if let kept = signs.kept(id) { return kept }
+    if let kept = signs.kept(id), kept.until.map({ $0 > .now }) ?? true { return kept.signs }
     return try await withTaskExecutorPreference(AsideExecutor.shared) {
       let evidence = try workspace.finding(id: id, evidence: 0..<CitedRecords.most).finding.evidence
       let records = CitedRecords(evidence, unpacked: Self.mostUnpacked)
       let found = CitedSigns(in: records.texts)
-      if records.texts.count == records.asked { signs.keep(found, of: id) }
+      let isWhole = records.texts.count == records.asked
+      signs.keep(ReadSigns(signs: found, until: isWhole ? nil : .now + Self.patience), of: id)
       return found
     }
   }
