@@ -112,6 +112,7 @@ struct Absorption {
     _ odds: CampaignOdds,
     _ campaign: Campaign
   ) -> [Campaign.Probe] {
+    if sources.isEmpty { return [] }
     let chances = sources.map { odds.posterior($0.key, $0.value) }
     let posteriors = paced(chances, sources.map(\.value), campaign)
     return zip(sources, posteriors).flatMap { source, posterior -> [Campaign.Probe] in

@@ -41,6 +41,17 @@ struct Pace {
   private var shape = 1.5
   private var posteriors: [Double]
 
+  /// By contact: the gaps to those within reach before it, the farthest first, with their logarithms.
+  private let gaps: [[Gap]]
+
+  private struct Gap {
+    var gap: Double
+    var log: Double
+    /// The density beside that of a random process of the same mean, with and without unruly gaps.
+    var whole = 0.0
+    var ofPace = 0.0
+  }
+
   private init(times: [Double], priors: [Double], mean: Double) {
     self.times = times
     self.mean = mean
@@ -48,84 +59,153 @@ struct Pace {
     logOdds = priors.map { prior in
       min(max(log(max(prior, 1e-9) / max(1 - prior, 1e-9)), -Self.mostLogOdds), Self.mostLogOdds)
     }
+    gaps = times.indices.map { place in
+      (max(0, place - Self.reach)..<place).map { earlier in
+        let gap = times[place] - times[earlier]
+        return Gap(gap: gap, log: gap > 0 ? log(gap) : -.infinity)
+      }
+    }
   }
 
-  /// The density of a gap beside that of a random process of the same mean.
-  private func weight(_ gap: Double) -> (whole: Double, ofPace: Double) {
-    // Logs that keep whole seconds have gaps of none.
-    let gap = max(gap, mean / 1000)
+  /// The gaps with their densities, by the mean and the evenness as they stand.
+  private func weighed() -> [[Gap]] {
     let scale = mean / shape
-    let density = (shape - 1) * log(gap / scale) - gap / scale - lgamma(shape) - log(scale)
-    let ofPace = (1 - Self.unruly) * exp(min(density + log(mean) + gap / mean, 50))
-    return (ofPace + Self.unruly, ofPace)
+    // Logs that keep whole seconds have gaps of none.
+    let (least, logLeast) = (mean / 1000, log(mean / 1000))
+    let constant = log(mean) - shape * log(scale) - lgamma(shape)
+    return gaps.map { row in
+      row.map { gap in
+        var gap = Gap(gap: max(gap.gap, least), log: max(gap.log, logLeast))
+        let density = (shape - 1) * gap.log - gap.gap / scale + gap.gap / mean + constant
+        gap.ofPace = (1 - Self.unruly) * exp(min(density, 50))
+        gap.whole = gap.ofPace + Self.unruly
+        return gap
+      }
+    }
   }
 
   private mutating func improve() {
-    let count = times.count
-    var forward = [Double](repeating: 0, count: count)
-    var backward = forward
-    var weights = [[(whole: Double, ofPace: Double)]](repeating: [], count: count)
+    let gaps = weighed()
+    let forward = forwardSums(gaps)
+    let backward = backwardSums(gaps)
+    var all = ScaledSum()
+    all.add(1, exponent: 0)
+    for sum in forward { all.add(sum.value, exponent: sum.exponent) }
+    posteriors = times.indices.map { place in
+      min(1, exp(forward[place].logarithm + backward[place].logarithm - all.logarithm))
+    }
+    learn(forward, backward, gaps, all.logarithm)
+  }
+
+  /// By contact: the sum over all subsets that end with it.
+  private func forwardSums(_ gaps: [[Gap]]) -> [ScaledSum] {
+    var sums: [ScaledSum] = []
+    sums.reserveCapacity(times.count)
     // The sum over all that lies farther back than `reach`.
-    var far = -Double.infinity
-    for place in 0..<count {
+    var far = ScaledSum()
+    for place in times.indices {
       let start = max(0, place - Self.reach)
-      if start > 0 { far = Self.logSum([far, forward[start - 1]]) }
-      weights[place] = (start..<place).map { weight(times[place] - times[$0]) }
-      let near = (start..<place).map { forward[$0] + log(weights[place][$0 - start].whole) }
-      forward[place] = logOdds[place] + Self.logSum(near + [0, far + log(Self.unruly)])
-    }
-    far = -.infinity
-    for place in (0..<count).reversed() {
-      let end = min(count - 1, place + Self.reach)
-      if end + 1 < count {
-        far = Self.logSum([far, backward[end + 1] + logOdds[end + 1]])
+      if start > 0 { far.add(sums[start - 1].value, exponent: sums[start - 1].exponent) }
+      var sum = ScaledSum()
+      sum.add(1, exponent: 0)
+      sum.add(far.value * Self.unruly, exponent: far.exponent)
+      for (number, gap) in gaps[place].enumerated() {
+        let earlier = sums[start + number]
+        sum.add(earlier.value * gap.whole, exponent: earlier.exponent)
       }
-      let near =
-        place < end
-        ? (place + 1...end).map { later in
-          backward[later] + logOdds[later]
-            + log(weights[later][place - max(0, later - Self.reach)].whole)
-        } : []
-      backward[place] = Self.logSum(near + [0, far + log(Self.unruly)])
+      sums.append(sum.times(logOdds[place]))
     }
-    let all = Self.logSum(forward + [0])
-    posteriors = (0..<count).map { min(1, exp(forward[$0] + backward[$0] - all)) }
-    learn(forward, backward, weights, all)
+    return sums
+  }
+
+  /// By contact: the sum over all subsets that go on from it.
+  private func backwardSums(_ gaps: [[Gap]]) -> [ScaledSum] {
+    var sums = [ScaledSum](repeating: ScaledSum(), count: times.count)
+    // Those of later contacts with their own odds.
+    var onward = sums
+    var far = ScaledSum()
+    for place in times.indices.reversed() {
+      let end = min(times.count - 1, place + Self.reach)
+      if end + 1 < times.count {
+        far.add(onward[end + 1].value, exponent: onward[end + 1].exponent)
+      }
+      var sum = ScaledSum()
+      sum.add(1, exponent: 0)
+      sum.add(far.value * Self.unruly, exponent: far.exponent)
+      for later in place + 1..<end + 1 {
+        let whole = gaps[later][place - max(0, later - Self.reach)].whole
+        sum.add(onward[later].value * whole, exponent: onward[later].exponent)
+      }
+      sums[place] = sum
+      onward[place] = sum.times(logOdds[place])
+    }
+    return sums
   }
 
   /// The mean and the evenness of the gaps, by how sure each is one.
   private mutating func learn(
-    _ forward: [Double],
-    _ backward: [Double],
-    _ weights: [[(whole: Double, ofPace: Double)]],
+    _ forward: [ScaledSum],
+    _ backward: [ScaledSum],
+    _ gaps: [[Gap]],
     _ all: Double
   ) {
-    var (gaps, sum, logs) = (0.0, 0.0, 0.0)
+    var (total, sum, logs) = (0.0, 0.0, 0.0)
     for place in times.indices {
       let start = max(0, place - Self.reach)
-      for earlier in start..<place {
-        let chance = exp(
-          forward[earlier] + log(weights[place][earlier - start].ofPace) + logOdds[place]
-            + backward[place] - all
-        )
-        let gap = max(times[place] - times[earlier], mean / 1000)
-        gaps += chance
-        sum += chance * gap
-        logs += chance * log(gap)
+      let onward = logOdds[place] + backward[place].logarithm - all
+      var (exponent, factor) = (forward[start].exponent, exp(onward + forward[start].logScale))
+      for (number, gap) in gaps[place].enumerated() {
+        let earlier = forward[start + number]
+        if earlier.exponent != exponent {
+          (exponent, factor) = (earlier.exponent, exp(onward + earlier.logScale))
+        }
+        let chance = earlier.value * gap.ofPace * factor
+        total += chance
+        sum += chance * gap.gap
+        logs += chance * gap.log
       }
     }
-    guard gaps >= 4 else { return }
-    mean = sum / gaps
+    guard total >= 4 else { return }
+    mean = sum / total
     // Minka's approximation of the gamma distribution's shape.
-    let spread = max(log(mean) - logs / gaps, 1e-3)
+    let spread = max(log(mean) - logs / total, 1e-3)
     let root = ((spread - 3) * (spread - 3) + 24 * spread).squareRoot()
     shape = min(max((3 - spread + root) / (12 * spread), 1), Self.mostShape)
   }
+}
 
-  private static func logSum(_ terms: [Double]) -> Double {
-    let greatest = terms.max() ?? -.infinity
-    if greatest == -.infinity { return greatest }
-    return greatest + log(terms.reduce(0) { $0 + exp($1 - greatest) })
+/// A sum of positive numbers that may be far out of a number's range: `value` times 2^(512 `exponent`).
+private struct ScaledSum {
+  private static let step = 0x1p512
+  private static let logStep = 512 * log(2.0)
+
+  private(set) var value = 0.0
+  private(set) var exponent = 0
+
+  var logScale: Double { Double(exponent) * Self.logStep }
+  var logarithm: Double { log(value) + logScale }
+
+  /// Adds `more` times 2^(512 `exponent`). What is smaller by more than that is nothing.
+  mutating func add(_ more: Double, exponent other: Int) {
+    if other == exponent {
+      value += more
+    } else if other > exponent {
+      value = more + (other == exponent + 1 ? value / Self.step : 0)
+      exponent = other
+    } else if other == exponent - 1 {
+      value += more / Self.step
+    }
+    if value > Self.step {
+      value /= Self.step
+      exponent += 1
+    }
+  }
+
+  /// The sum times e^`logFactor`, a factor of some thousands at most.
+  func times(_ logFactor: Double) -> ScaledSum {
+    var product = ScaledSum()
+    product.add(value * exp(logFactor), exponent: exponent)
+    return product
   }
 }
 
