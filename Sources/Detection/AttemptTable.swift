@@ -84,4 +84,17 @@ package struct AttemptTable: Sendable {
     if left.segment != right.segment { return left.segment < right.segment }
     return left.offset < right.offset
   }
+
+  /// The same order for what holds the second of its attempt: the table is looked at for equal ones only.
+  func precedes(_ left: some TimedAttempt, _ right: some TimedAttempt) -> Bool {
+    left.seconds == right.seconds
+      ? Self.precedes(self[left.index], self[right.index]) : left.seconds < right.seconds
+  }
+}
+
+/// Something noted of an attempt, with its second.
+protocol TimedAttempt {
+  var seconds: UInt32 { get }
+  /// The attempt in its table.
+  var index: UInt32 { get }
 }

@@ -151,9 +151,6 @@ package struct RollCallTest: Sendable {
     probesInRun = 0
     missesInRun = 0
   }
-
-  /// The e-value as a sum of named terms, in the order of the services.
-  package var scoreTerms: [Finding.Score.Term] { sums.scoreTerms }
 }
 
 extension RollCallTest {
@@ -187,6 +184,7 @@ extension RollCallTest {
       start += 1
     }
 
+    /// The e-value as a sum of named terms, in the order of the services.
     var scoreTerms: [Finding.Score.Term] {
       let parts = Service.allCases.flatMap { service in
         [true, false].compactMap { isMiss in

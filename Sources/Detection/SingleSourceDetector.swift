@@ -175,7 +175,7 @@ package struct SingleSourceDetector: Sendable {
 }
 
 /// What the first pass found out.
-package struct Survey: Sendable, Equatable {
+package struct Survey: Sendable {
   package var counts = ProbeCounts()
   /// Sources with enough misses to be tested at all.
   package var testedSources = 0

@@ -196,7 +196,7 @@ struct RollCallTestTests {
           [.absent, .refused, .exists].randomElement(using: &random) ?? .exists,
           service: [.sshd, .dovecot, .postfixRecipient].randomElement(using: &random) ?? .sshd
         )
-        let terms = test.scoreTerms
+        let terms = test.sums.scoreTerms
         #expect(abs(terms.reduce(0) { $0 + $1.log10E } - test.log10E) < 1e-9)
         #expect(terms.reduce(0) { $0 + $1.attempts } == test.probesInRun)
       }

@@ -6,7 +6,7 @@ import Model
 /// everybody's password ran out are followed by right ones, and are no trace of anybody else.
 package struct AccountTrace: Sendable {
   /// A wrong or refused secret from a source that never signs in to the account.
-  struct Failure: Sendable {
+  struct Failure: Sendable, TimedAttempt {
     var account: UInt32
     var seconds: UInt32
     var index: UInt32
@@ -17,7 +17,7 @@ package struct AccountTrace: Sendable {
   }
 
   /// The first sign-in of an account with a client from a source.
-  struct SignIn: Sendable {
+  struct SignIn: Sendable, TimedAttempt {
     var account: UInt32
     var source: UInt32
     var client: UInt32

@@ -204,11 +204,7 @@ private struct StagesBehindTheGate {
     if hasHit {
       let table = linker.table
       failures = linker.trace.failures.filter { canFollow($0) && !isWorn($0.account) }
-        .sorted { left, right in
-          left.seconds == right.seconds
-            ? AttemptTable.precedes(table[left.index], table[right.index])
-            : left.seconds < right.seconds
-        }
+        .sorted(by: table.precedes)
     }
     let recipients = NameHistory.bit(.postfixRecipient)
     mail = MailToConfirmed.senders(

@@ -49,11 +49,7 @@ struct StrangeSignIns: Sendable {
     }
     var start = 0
     for end in ends where end > start {
-      grouped[start..<end].sort { left, right in
-        left.seconds == right.seconds
-          ? AttemptTable.precedes(table[left.index], table[right.index])
-          : left.seconds < right.seconds
-      }
+      grouped[start..<end].sort(by: table.precedes)
       body(grouped[start..<end])
       start = end
     }

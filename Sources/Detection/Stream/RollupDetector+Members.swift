@@ -93,13 +93,14 @@ extension RollupDetector {
     }
   }
 
+  /// The seconds beside the indices: most comparisons then need no look at the table.
+  private struct Timed: TimedAttempt {
+    var seconds: UInt32
+    var index: UInt32
+  }
+
   private func inOrder(_ indices: [UInt32]) -> [UInt32] {
-    // The seconds beside the indices: most comparisons then need no look at the table.
-    let timed = indices.map { (seconds: table[$0].seconds, index: $0) }
-    return timed.sorted { left, right in
-      left.seconds == right.seconds
-        ? AttemptTable.precedes(table[left.index], table[right.index])
-        : left.seconds < right.seconds
-    }.map(\.index)
+    indices.map { Timed(seconds: table[$0].seconds, index: $0) }
+      .sorted(by: table.precedes).map(\.index)
   }
 }
