@@ -88,8 +88,11 @@ struct TamperedWorkspaceTests {
       "key: the database names another key than the events: it was replaced"
     ),
     (
-      "db.execute('UPDATE custody_head SET note = CAST(replace(CAST(note AS TEXT), \"+\", \"/\") AS BLOB) WHERE size = 3')",
-      "head of 3 events"
+      """
+      lines = db.execute('SELECT note FROM custody_head WHERE size = 3').fetchone()[0].split(b'\\n')
+      lines[2] = (b'B' if lines[2][:1] == b'A' else b'A') + lines[2][1:]
+      db.execute('UPDATE custody_head SET note = ? WHERE size = 3', (b'\\n'.join(lines),))
+      """, "head of 3 events"
     ),
     (
       "db.execute('UPDATE custody_node SET hash = zeroblob(32) WHERE place = 4')",
