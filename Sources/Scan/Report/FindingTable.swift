@@ -168,7 +168,7 @@ package struct FindingTable: Sendable {
   private func addEvidence(of finding: Finding, to lines: inout LabelledLines) {
     guard let first = finding.evidence.first else { return }
     let count = Figure.count(finding.evidence.count, "record")
-    lines.add("Evidence", "\(first.file):\(first.offset) is the first of \(count)")
+    lines.add("Evidence", "\(first.file), from byte \(first.offset): the first of \(count)")
     switch rest {
     case .workspace: lines.add("", "all: rollcall show \(shortID(finding)) --evidence", .quiet)
     case .json: lines.add("", "all: --format jsonl", .quiet)
