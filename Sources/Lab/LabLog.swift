@@ -10,8 +10,17 @@ package enum LabLog: String, CaseIterable, Codable, Sendable {
   case keycloak = "keycloak.log"
   case mail = "mail.log"
   case windows = "security.jsonl"
+  case windowsEVTX = "security.evtx"
   case entraGraph = "signins-graph.json"
   case entraNDJSON = "signins.ndjson"
+  case rollcall = "sign-in.log"
+
+  /// What a lab holds unless it is told: every log but one of the two forms of the domain controller's, which is
+  /// binary where the seed is even. The company does not run Rollcall.
+  package static func usual(seed: UInt64) -> [LabLog] {
+    let absent: LabLog = seed.isMultiple(of: 2) ? .windows : .windowsEVTX
+    return allCases.filter { $0 != absent && $0 != .rollcall }
+  }
 
   package var fileName: String { rawValue }
 
@@ -26,7 +35,9 @@ package enum LabLog: String, CaseIterable, Codable, Sendable {
     case .keycloak: "keycloak-log"
     case .keycloakEvents: "keycloak-events"
     case .mail, .sshd: "syslog"
+    case .rollcall: "rollcall-log"
     case .windows: "windows-json"
+    case .windowsEVTX: "windows-evtx"
     }
   }
 
@@ -42,7 +53,8 @@ package enum LabLog: String, CaseIterable, Codable, Sendable {
     case .journal, .sshd: [.sshd]
     case .keycloak, .keycloakEvents: [.keycloakLogin]
     case .mail: [.dovecot, .postfixSASL]
-    case .windows: [.windowsKerberos, .windowsLogon]
+    case .rollcall: [.rollcallSignIn]
+    case .windows, .windowsEVTX: [.windowsKerberos, .windowsLogon]
     }
   }
 
@@ -55,7 +67,8 @@ package enum LabLog: String, CaseIterable, Codable, Sendable {
     case .journal, .sshd: [.sshd]
     case .keycloak, .keycloakEvents: [.keycloakLogin, .keycloakReset]
     case .mail: [.postfixRecipient, .dovecot]
-    case .windows: [.windowsLogon, .windowsKerberos]
+    case .rollcall: [.rollcallSignIn]
+    case .windows, .windowsEVTX: [.windowsLogon, .windowsKerberos]
     }
   }
 }

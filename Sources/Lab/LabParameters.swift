@@ -10,7 +10,7 @@ package struct LabParameters: Codable, Equatable, Sendable {
   package var days: Int
   /// Midnight UTC of the first day.
   package var start: Timestamp
-  /// The logs to write. Each takes an equal share of the honest events.
+  /// The logs to write, the usual ones of the seed if `nil` was given. Each takes an equal share of the honest events.
   package var logs: [LabLog]
   /// Campaigns to plant, one for each entry (a name may stand twice).
   package var scenarios: [CampaignScenario]
@@ -27,7 +27,7 @@ package struct LabParameters: Codable, Equatable, Sendable {
     benignEvents: Int = 200_000,
     days: Int = 30,
     start: Timestamp = usualStart,
-    logs: [LabLog] = LabLog.allCases,
+    logs: [LabLog]? = nil,
     scenarios: [CampaignScenario] = CampaignScenario.allCases,
     situations: [BenignSituation] = BenignSituation.allCases,
     people: Int? = nil
@@ -36,7 +36,7 @@ package struct LabParameters: Codable, Equatable, Sendable {
     self.benignEvents = benignEvents
     self.days = days
     self.start = start
-    self.logs = logs
+    self.logs = logs ?? LabLog.usual(seed: seed)
     self.scenarios = scenarios
     self.situations = situations
     self.people = people

@@ -42,6 +42,10 @@ struct LogWriter<Encoder: LogEncoder> {
     }
     encoder.end(&text)
     try flush()
+    if let head = encoder.finalHead {
+      try file.seek(toOffset: 0)
+      try file.write(contentsOf: head)
+    }
     chronicle.finishLog(lines: text.lines)
   }
 
@@ -88,7 +92,9 @@ extension LabLog {
     case .keycloakEvents: try write(KeycloakEventsEncoder.self)
     case .mail: try write(MailEncoder.self)
     case .sshd: try write(SSHDEncoder<SyslogFrame>.self)
+    case .rollcall: try write(RollcallLogEncoder.self)
     case .windows: try write(WindowsJSONEncoder.self)
+    case .windowsEVTX: try write(WindowsEVTXEncoder.self)
     }
   }
 }

@@ -35,7 +35,8 @@ struct LabCommand: ParsableCommand {
   var scenario: [CampaignScenario] = []
 
   @Option(
-    help: "A log format to write (see 'rollcall formats'); may be repeated. All if not given."
+    help:
+      "A log format to write (see 'rollcall formats'); may be repeated. If not given, all that the company has."
   )
   var format: [String] = []
 
@@ -73,7 +74,8 @@ struct LabCommand: ParsableCommand {
       let known = Set(LabLog.allCases.map(\.format)).sorted().joined(separator: ", ")
       throw ValidationError("--format: the lab does not write '\(id)'; it writes \(known).")
     }
-    return LabLog.allCases.filter { format.isEmpty || format.contains($0.format) }
+    if format.isEmpty { return LabLog.usual(seed: seed) }
+    return LabLog.allCases.filter { format.contains($0.format) }
   }
 
   private func report(_ truth: LabTruth) throws {

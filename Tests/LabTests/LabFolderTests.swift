@@ -19,10 +19,12 @@ struct LabFolderTests {
     let parameters = LabParameters(seed: 21, benignEvents: 5000, days: 8)
     let (one, two) = (try LabRun(parameters), try LabRun(parameters))
     let names = try Self.names(in: one.folder)
-    #expect(names == (LabLog.allCases.map(\.fileName) + [LabTruth.fileName]).sorted())
+    let logs = LabLog.usual(seed: 21)
+    #expect(logs.count == 10)
+    #expect(names == (logs.map(\.fileName) + [LabTruth.fileName]).sorted())
     for name in names { #expect(try one.bytes(name) == two.bytes(name), "\(name)") }
     #expect(one.truth == two.truth)
-    let other = try LabRun(LabParameters(seed: 22, benignEvents: 5000, days: 8))
+    let other = try LabRun(LabParameters(seed: 23, benignEvents: 5000, days: 8))
     for name in names { #expect(try one.bytes(name) != other.bytes(name), "\(name)") }
   }
 

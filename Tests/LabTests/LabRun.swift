@@ -78,7 +78,8 @@ struct DecodedLog {
     notUnderstood = sink.tally.notUnderstood.reduce(0, +)
     records = sink.tally.records
     examples = sink.tally.examples.map(\.line)
-    let ends = bytes.indices.filter { bytes[$0] == 0x0a }
+    let ends =
+      id == "windows-evtx" ? Self.records(bytes) : bytes.indices.filter { bytes[$0] == 0x0a }
     for attempt in sink.attempts.inOrder where attempt.source != Attempt.none {
       let line = Line(
         number: Self.line(of: Int(attempt.offset), ends),
@@ -88,6 +89,13 @@ struct DecodedLog {
       )
       if attempt.outcome.existence == .absent { absent.append(line) }
       if attempt.outcome.existence.exists { existing.append(line) }
+    }
+  }
+
+  /// Where the records of a binary log begin; it has one chunk after the other, and no broken one.
+  private static func records(_ bytes: [UInt8]) -> [Int] {
+    stride(from: 4096 + 512, to: bytes.count, by: 8).filter {
+      bytes[$0] == 0x2a && bytes[$0 + 1] == 0x2a && bytes[$0 + 2] == 0 && bytes[$0 + 3] == 0
     }
   }
 

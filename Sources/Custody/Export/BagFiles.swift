@@ -1,4 +1,5 @@
 package import Foundation
+import Model
 
 /// The files of an export that is read, wherever they lie.
 package protocol BagFiles {
@@ -162,7 +163,7 @@ package struct ZipBag: BagFiles {
     var checksum = CRC32()
     var count = 0
     try forEachPiece(of: entry.name) {
-      checksum.update($0)
+      checksum.update($0.span)
       count += $0.count
     }
     guard checksum.value == entry.checksum, count == Int(entry.byteCount) else {

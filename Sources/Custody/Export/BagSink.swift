@@ -1,4 +1,5 @@
 package import Foundation
+import Model
 
 /// Where the files of an export go, one after the other.
 package protocol BagSink {
@@ -88,7 +89,7 @@ package final class ZipSink: BagSink {
   }
 
   package func write(_ bytes: Data) throws {
-    checksum.update(bytes)
+    checksum.update(bytes.span)
     try append(bytes)
   }
 

@@ -25,10 +25,10 @@ struct EverydayLife {
     case (.entraGraph, .entraInteractive), (.entraNDJSON, .entraInteractive): 0.8 * slipShare
     case (.entraGraph, .entraNonInteractive), (.entraNDJSON, .entraNonInteractive):
       0.2 * slipShare
-    case (.windows, .windowsKerberos): 0.6 * slipShare
-    case (.windows, .windowsLogon): 0.4 * slipShare
+    case (.windows, .windowsKerberos), (.windowsEVTX, .windowsKerberos): 0.6 * slipShare
+    case (.windows, .windowsLogon), (.windowsEVTX, .windowsLogon): 0.4 * slipShare
     case (.entraCSV, .entraInteractive), (.journal, .sshd), (.sshd, .sshd),
-      (.keycloak, .keycloakLogin), (.keycloakEvents, .keycloakLogin):
+      (.keycloak, .keycloakLogin), (.keycloakEvents, .keycloakLogin), (.rollcall, .rollcallSignIn):
       slipShare
     default: 0
     }
@@ -108,8 +108,9 @@ struct EverydayLife {
     case .access: return random.chance(0.15) ? .httpAutodiscover : .httpActiveSync
     case .entraGraph, .entraNDJSON: return isPhone ? .entraNonInteractive : .entraInteractive
     case .mail: return random.chance(0.3) ? .postfixSASL : .dovecot
-    case .windows: return random.chance(0.6) ? .windowsKerberos : .windowsLogon
+    case .windows, .windowsEVTX: return random.chance(0.6) ? .windowsKerberos : .windowsLogon
     case .entraCSV: return .entraInteractive
+    case .rollcall: return .rollcallSignIn
     case .journal, .sshd: return .sshd
     case .keycloak, .keycloakEvents: return .keycloakLogin
     }

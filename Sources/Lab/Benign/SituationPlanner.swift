@@ -14,14 +14,15 @@ struct SituationPlanner {
     case .internetNoise: [.journal, .mail, .sshd]
     case .helpDesk: [.access, .keycloak, .keycloakEvents]
     case .accountImport:
-      [.access, .entraGraph, .entraNDJSON, .keycloak, .keycloakEvents, .windows]
-    case .passwordAsName: [.journal, .keycloak, .keycloakEvents, .sshd, .windows]
+      [.access, .entraGraph, .entraNDJSON, .keycloak, .keycloakEvents, .windows, .windowsEVTX]
+    case .passwordAsName:
+      [.journal, .keycloak, .keycloakEvents, .sshd, .windows, .windowsEVTX]
     case .carrierNAT, .declaredScanner, .leaver, .monitor, .newStaff, .officeNAT, .passwordExpiry,
       .passwordManager, .privacyRelay, .relay, .serviceAccount, .stalePhone, .teachingLab,
       .terminalServer, .typo:
       [
         .entraCSV, .entraGraph, .entraNDJSON, .journal, .keycloak, .keycloakEvents, .mail, .sshd,
-        .windows,
+        .windows, .windowsEVTX, .rollcall,
       ]
     }
   }

@@ -12,9 +12,13 @@ protocol LogEncoder {
 
   /// What stands after the last event.
   mutating func end(_ text: inout LogText)
+
+  /// Replaces the log's first bytes when all else is written: what only the end tells.
+  var finalHead: [UInt8]? { get }
 }
 
 extension LogEncoder {
   mutating func begin(_ text: inout LogText) {}
   mutating func end(_ text: inout LogText) {}
+  var finalHead: [UInt8]? { nil }
 }

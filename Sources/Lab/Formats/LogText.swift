@@ -30,6 +30,9 @@ struct LogText {
     lines += 1
   }
 
+  /// Ends a record of a log without lines, where records are counted in their place.
+  mutating func endRecord() { lines += 1 }
+
   mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
   mutating func append(_ text: [UInt8]) { bytes.append(contentsOf: text) }
   mutating func append(_ byte: UInt8) { bytes.append(byte) }

@@ -130,7 +130,8 @@ struct Company {
   func host(_ number: Int, seenIn log: LabLog) -> UInt32 {
     switch log {
     case .entraCSV, .entraGraph, .entraNDJSON: offices[0]
-    case .access, .journal, .keycloak, .keycloakEvents, .mail, .sshd, .windows:
+    case .access, .journal, .keycloak, .keycloakEvents, .mail, .rollcall, .sshd, .windows,
+      .windowsEVTX:
       internalHosts[number]
     }
   }
