@@ -94,6 +94,17 @@ struct EntraCSVTests {
     #expect(decoded.attempts.first?.outcome.secretWasRight == true)
   }
 
+  @Test(arguments: [("ua", "Browser", "ua"), ("", "Browser", "7"), ("", "POP3", "POP3")])
+  func `without a user agent the protocol, or else the app's id, is the client`(
+    userAgent: String,
+    clientApp: String,
+    client: String
+  ) {
+    let row =
+      "2026-03-02T07:12:09Z,\(userAgent),Anna,a@corp.example,none,Mail,7,192.0.2.1,Failure,50126,,\(clientApp),none,none"
+    #expect(decode(header, row).attempts.first?.client == client)
+  }
+
   @Test
   func `rows of applications and repeated headers are no attempts`() {
     #expect(

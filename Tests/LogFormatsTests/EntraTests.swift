@@ -69,6 +69,26 @@ struct EntraTests {
     )
   }
 
+  @Test(arguments: [
+    (#""userAgent":"probe/1.0","clientAppUsed":"Browser","appId":"1b73""#, "probe/1.0"),
+    (#""userAgent":"","clientAppUsed":"Browser","appId":"1b73""#, "1b73"),
+    (#""clientAppUsed":"Mobile Apps and Desktop clients","appId":"1b73""#, "1b73"),
+    (#""userAgent":"","appId":"1b73""#, "1b73"),
+    (#""userAgent":"","clientAppUsed":"IMAP4","appId":"1b73""#, "IMAP4"),
+    (#""userAgent":"","clientAppUsed":"Browser","appId":"""#, "Browser"),
+  ])
+  func `without a user agent the protocol, or else the app's id, is the client`(
+    fields: String,
+    client: String
+  ) {
+    let record = Self.diagnostics(#""userPrincipalName":"a@corp.example","# + fields)
+    #expect(Decoded(record, as: EntraNDJSONFormat.self).attempts.first?.client == client)
+    let graph =
+      #"{"id":"1","createdDateTime":"2026-03-02T07:12:09Z","userPrincipalName":"a@corp.example","ipAddress":"192.0.2.1","status":{"errorCode":50034},"#
+      + fields + "}"
+    #expect(Decoded(graph, as: EntraNDJSONFormat.self).attempts.first?.client == client)
+  }
+
   @Test
   func `the time is when the sign-in was made, in UTC`() {
     let decoded = Decoded(Self.signIn(code: 0), as: EntraNDJSONFormat.self)

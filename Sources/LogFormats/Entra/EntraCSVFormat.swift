@@ -53,7 +53,8 @@ package struct EntraCSVFormat: LogFormat {
   /// What a column holds.
   private enum Role: Int, CaseIterable {
     case time, name, signInIdentifier, displayName, address, code, status, userAgent, clientApp
-    case authenticationProtocol, application, category, isInteractive, servicePrincipal
+    case authenticationProtocol, application, applicationID, category, isInteractive,
+      servicePrincipal
 
     /// The names of such a column, in lower case.
     var columnNames: [String] {
@@ -69,6 +70,7 @@ package struct EntraCSVFormat: LogFormat {
       case .clientApp: ["client app", "clientappused"]
       case .authenticationProtocol: ["authentication protocol", "authenticationprotocol"]
       case .application: ["application", "appdisplayname"]
+      case .applicationID: ["application id", "appid"]
       case .category: ["category"]
       case .isInteractive: ["is interactive", "isinteractive"]
       case .servicePrincipal: ["service principal id"]
@@ -113,7 +115,7 @@ package struct EntraCSVFormat: LogFormat {
   private let header: [UInt8]
   private let columns: Columns
   private let isOfApplications: Bool
-  private var fields = InlineArray<14, Field>(repeating: Field(0..<0))
+  private var fields = InlineArray<15, Field>(repeating: Field(0..<0))
 
   package init(context: FormatContext) {
     let columns = Columns(header: context.firstRecord.span)
@@ -144,10 +146,18 @@ package struct EntraCSVFormat: LogFormat {
         outcome: outcome,
         name: name,
         source: address.map { .address($0) } ?? .none,
-        client: self[.userAgent].range.isEmpty ? self[.clientApp] : self[.userAgent]
+        client: client(record)
       ),
       in: record
     )
+  }
+
+  /// The user agent; without one the id of the application, unless the protocol says more.
+  private func client(_ record: Span<UInt8>) -> Field {
+    if !self[.userAgent].range.isEmpty { return self[.userAgent] }
+    let clientApp = self[.clientApp]
+    let isVague = EntraService.isAnyModernClient(record, clientApp.range)
+    return isVague && !self[.applicationID].range.isEmpty ? self[.applicationID] : clientApp
   }
 
   private subscript(role: Role) -> Field { fields[role.rawValue] }

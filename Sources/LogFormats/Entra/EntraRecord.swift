@@ -73,6 +73,7 @@ struct EntraRecord: Sendable {
     static let app = 9
     static let kind = 10
     static let isInteractive = 11
+    static let appID = 12
   }
 
   /// An empty path stands for a field that the shape does not have.
@@ -81,16 +82,16 @@ struct EntraRecord: Sendable {
       "properties.signInIdentifier", "properties.alternateSignInName", "identity",
       "properties.userDisplayName", "time", "callerIpAddress", "resultType", "",
       "properties.authenticationProtocol", "properties.appDisplayName", "",
-      "properties.isInteractive",
+      "properties.isInteractive", "properties.appId",
     ]),
     JSONFields([
       "signInIdentifier", "alternateSignInName", "", "userDisplayName", "", "", "", "",
-      "authenticationProtocol", "appDisplayName", "", "",
+      "authenticationProtocol", "appDisplayName", "", "", "appId",
     ]),
     JSONFields([
       "SignInIdentifier", "AlternateSignInName", "Identity", "UserDisplayName", "TimeGenerated", "",
       "Status.errorCode", "Status.ErrorCode", "AuthenticationProtocol", "AppDisplayName", "Type",
-      "IsInteractive",
+      "IsInteractive", "AppId",
     ]),
   ]
 
@@ -135,7 +136,7 @@ struct EntraRecord: Sendable {
         outcome: outcome,
         name: Field(name),
         source: source(record, shape),
-        client: client(record)
+        client: client(record, shape)
       ),
       in: record
     )
@@ -241,11 +242,16 @@ struct EntraRecord: Sendable {
     return .none
   }
 
-  private func client(_ record: Span<UInt8>) -> Field? {
+  /// The user agent; without one the id of the application, unless the protocol says more.
+  private mutating func client(_ record: Span<UInt8>, _ shape: Shape) -> Field? {
     let userAgent = values[Wanted.userAgent]
     if userAgent.isString, !userAgent.range.isEmpty { return Field(userAgent) }
-    let app = values[Wanted.clientApp]
-    return app.isString ? Field(app) : nil
+    let clientApp = values[Wanted.clientApp]
+    if !clientApp.isString || EntraService.isAnyModernClient(record, clientApp.range) {
+      let appID = rareValue(Rare.appID, record, shape)
+      if appID.isString, !appID.range.isEmpty { return Field(appID) }
+    }
+    return clientApp.isString ? Field(clientApp) : nil
   }
 }
 

@@ -43,6 +43,12 @@ enum EntraService {
     ),
   ]
 
+  /// Whether the "client app" is one of the words that stand for any program with a modern sign-in.
+  static func isAnyModernClient(_ record: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    range.isEmpty || record.equals("Browser", in: range)
+      || record.equals("Mobile Apps and Desktop clients", in: range)
+  }
+
   /// The service that a log category names, in the spelling of the diagnostic settings or of the
   /// tables; `nil` for sign-ins of applications and for other logs.
   static func of(_ record: Span<UInt8>, category: Range<Int>) -> Service? {
