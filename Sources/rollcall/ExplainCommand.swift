@@ -1,6 +1,7 @@
 import ArgumentParser
 import Detection
 import Foundation
+import Intake
 import LogFormats
 import Model
 import Scan
@@ -97,15 +98,15 @@ struct ExplainCommand: AsyncParsableCommand {
     let store = try location.open()
     do {
       options.canaries = CanaryList(try store.canaries())
-    } catch {
-      throw Failure(error)
+      let pipeline = ScanPipeline(options: options)
+      let decoded = try await pipeline.decode()
+      if let failure = decoded.failures.first { throw Failure(message: "\(failure)") }
+      // By the baseline that the scan had.
+      let baseline = try BaselineChoice(for: decoded, in: store)
+      return Explainer(of: finding, in: decoded, by: baseline.knowing(pipeline, learning: false))
+    } catch let error as WorkspaceError {
+      throw Failure(message: error.description)
     }
-    let pipeline = ScanPipeline(options: options)
-    let decoded = try await pipeline.decode()
-    if let failure = decoded.failures.first { throw Failure(message: "\(failure)") }
-    // By the baseline that the scan had.
-    let baseline = try BaselineChoice(for: decoded, in: store)
-    return Explainer(of: finding, in: decoded, by: baseline.knowing(pipeline, learning: false))
   }
 
   private func verdict(_ explainer: Explainer) async throws -> Explainer.Verdict {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Detection
 import Foundation
+import Intake
 import LogBytes
 import LogFormats
 import Model
@@ -127,7 +128,7 @@ struct ScanCommand: AsyncParsableCommand {
     let reporter = ProgressReporter(pipeline: pipeline, isShown: !quiet && StandardError.isTerminal)
     reporter.start()
     let decoded = try await pipeline.decode()
-    let baseline = try store.map { try BaselineChoice(for: decoded, in: $0) }
+    let baseline = try store.map { try Self.baseline(for: decoded, in: $0) }
     let result = await (baseline?.knowing(pipeline) ?? pipeline)
       .detect(in: decoded, level: options.level)
     reporter.stop()
@@ -179,6 +180,17 @@ struct ScanCommand: AsyncParsableCommand {
   private static func open(_ path: String) throws -> Workspace {
     do {
       return try Workspace(directory: path)
+    } catch {
+      throw Failure(message: error.description)
+    }
+  }
+
+  private static func baseline(
+    for decoded: DecodedLogs,
+    in store: Workspace
+  ) throws -> BaselineChoice {
+    do {
+      return try BaselineChoice(for: decoded, in: store)
     } catch {
       throw Failure(message: error.description)
     }
@@ -258,7 +270,7 @@ struct ScanCommand: AsyncParsableCommand {
       let recorded = try store.recordScan(
         scan,
         findings: result.findings(from: folder),
-        baseline: result.learned.map { .init(latest: baseline?.latest ?? 0, learned: $0) }
+        baseline: baseline?.update(with: result.learned)
       )
       if !quiet {
         StandardError.write(

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Intake
 import Model
 import Scan
 import WorkspaceStore
@@ -38,7 +39,12 @@ struct StrikeDesk: Sendable {
     if let failure = decoded.failures.first {
       return .none("The logs cannot be read again: \(failure.message)")
     }
-    let explainer = Explainer(of: stored.finding, in: decoded, by: pipeline)
+    let baseline = try BaselineChoice(for: decoded, in: workspace)
+    let explainer = Explainer(
+      of: stored.finding,
+      in: decoded,
+      by: baseline.knowing(pipeline, learning: false)
+    )
     let whole = try await explainer.verdict(striking: [])
     guard whole.remaining.contains(where: { $0.id == stored.finding.id }) else {
       return .none(
@@ -58,6 +64,7 @@ struct StrikeDesk: Sendable {
       threads: ProcessInfo.processInfo.activeProcessorCount
     )
     options.allow = AllowList(try workspace.allowEntries().map { try AllowRule($0) })
+    options.canaries = CanaryList(try workspace.canaries())
     return options
   }
 }

@@ -8,7 +8,6 @@ import WorkspaceStore
 struct LogUpload {
   static let byteLimit = 2 << 30
   private static let longestName = 80
-  private static let folderName = "uploads"
 
   /// Why a log was not taken, for people.
   struct Refusal: Error {
@@ -22,13 +21,13 @@ struct LogUpload {
   init(named name: String, in directory: String) throws {
     // Cited by findings, which are read from whatever folder the next server starts in.
     let here = FileManager.default.currentDirectoryPath
-    let folder = LogName.absolute(directory, from: here) + "/" + Self.folderName
+    let folder = LogName.absolute(directory, from: here) + "/" + SentLogName.folder
     try FileManager.default.createDirectory(
       atPath: folder,
       withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700]
     )
-    file = "\(folder)/\(UUID().uuidString.prefix(8))-\(Self.plain(name))"
+    file = folder + "/" + SentLogName.new(Self.plain(name))
     guard
       FileManager.default.createFile(
         atPath: file,

@@ -1,6 +1,7 @@
 import Detection
 import Foundation
 import HTTPTypes
+import Intake
 import Model
 import Scan
 import WorkspaceStore
@@ -25,7 +26,9 @@ struct ScanRun: Sendable {
     let options = try options(for: file)
     try await firstLook.run(options, onto: board)
     let pipeline = ScanPipeline(options: options, progress: progress)
-    let result = try await pipeline.run()
+    let decoded = try await pipeline.decode()
+    let baseline = try BaselineChoice(for: decoded, in: workspace)
+    let result = await baseline.knowing(pipeline).detect(in: decoded, level: options.level)
     // Detection does not look; what was called off must not be recorded.
     try Task.checkCancellation()
     let summary = ScanSummary(
@@ -41,9 +44,13 @@ struct ScanRun: Sendable {
       startedAt: started,
       finishedAt: now(),
       toolVersion: toolVersion,
-      options: Self.text(options)
+      options: Self.text(options, baseline)
     )
-    try workspace.recordScan(scan, findings: result.findings)
+    try workspace.recordScan(
+      scan,
+      findings: result.findings,
+      baseline: baseline.update(with: result.learned)
+    )
     return (scan.id, summary)
   }
 
@@ -55,15 +62,18 @@ struct ScanRun: Sendable {
       level: AlertLevel(expectedFalseFindings: budget.expectedFalseFindings)
     )
     options.allow = AllowList(try workspace.allowEntries().map { try AllowRule($0) })
+    options.canaries = CanaryList(try workspace.canaries())
     return options
   }
 
   /// The options that can change a finding.
-  private static func text(_ options: ScanOptions) -> String {
+  private static func text(_ options: ScanOptions, _ baseline: BaselineChoice) -> String {
     let level = options.level.expectedFalseFindings
     return [
       level == AlertBudget.usual ? nil : "--expected-false \(level)",
       options.allow.isEmpty ? nil : "--allow \(options.allow.digest)",
+      options.canaries.isEmpty ? nil : "--canaries \(options.canaries.digest)",
+      baseline.used.map { "(baseline \($0))" },
     ].compactMap { $0 }.joined(separator: " ")
   }
 
