@@ -18,6 +18,6 @@ package enum SentLogName {
     let name = parts[parts.count - 1]
     let mark = name.prefix(markLength)
     guard name.dropFirst(markLength).first == "-", mark.allSatisfy(\.isHexDigit) else { return nil }
-    return path.dropLast(name.count) + name.dropFirst(markLength + 1)
+    return String(path.dropLast(name.count)) + String(name.dropFirst(markLength + 1))
   }
 }
