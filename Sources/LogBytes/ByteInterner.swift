@@ -35,6 +35,11 @@ package struct ByteInterner: ~Copyable {
   /// Bytes of text kept.
   package var byteCount: Int { Int(starts[starts.count - 1]) }
 
+  /// Whether so many more strings, of so many bytes each, can be given numbers.
+  package func hasRoom(for strings: Int, ofByteCount length: Int) -> Bool {
+    byteCount + strings * length <= Int(UInt32.max) && count + strings < Int(UInt32.max) - 1
+  }
+
   /// Frees what only `intern` needs, which must not be called from then on.
   package mutating func endInterning() {
     unsafe slots.deallocate()

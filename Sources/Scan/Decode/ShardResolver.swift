@@ -1,4 +1,5 @@
 import Detection
+import LogBytes
 import LogFormats
 import Model
 
@@ -71,6 +72,7 @@ struct ShardResolver: Sendable {
   private mutating func resolve(_ chunk: inout [Attempt], numbers: JoinStage.Numbers?) {
     var (first, last) = (first, last)
     for index in chunk.indices {
+      if index + Self.ahead < chunk.count { prefetch(chunk[index + Self.ahead], numbers) }
       var attempt = chunk[index]
       numbers?.renumber(&attempt)
       times.resolve(&attempt)
@@ -82,6 +84,19 @@ struct ShardResolver: Sendable {
       chunk[index] = attempt
     }
     (self.first, self.last) = (first, last)
+  }
+
+  /// How many attempts ahead memory is asked for.
+  private static let ahead = 12
+
+  /// Asks for what will be needed of an attempt.
+  @inline(__always)
+  private func prefetch(_ attempt: Attempt, _ numbers: JoinStage.Numbers?) {
+    if let numbers {
+      numbers.prefetch(attempt)
+    } else if attempt.source != Attempt.none {
+      groups.prefetch(Int(attempt.source))
+    }
   }
 
   private mutating func group(of source: UInt32) -> UInt32 {
