@@ -153,16 +153,19 @@ extension Span<UInt8> {
     }
   }
 
-  /// The IPv4 address that fills `range`; `nil` if it is none, or if the bytes end less than 16 bytes after
-  /// its beginning.
+  /// The IPv4 address that fills `range`; `nil` if it is none.
   @inlinable
   @inline(__always)
   package func dottedQuad(in range: Range<Int>) -> UInt32? {
-    guard range.lowerBound >= 0, count - range.lowerBound >= 16 else { return nil }
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
     return unsafe withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return nil }
-      // Safe: 16 bytes from the beginning of `range` lie within the buffer.
-      let address = unsafe rollcall_dotted_quad(base + range.lowerBound, range.count)
+      // Safe: `range` and the bytes that are said to be readable lie within the buffer.
+      let address = unsafe rollcall_dotted_quad(
+        base + range.lowerBound,
+        range.count,
+        buffer.count - range.lowerBound
+      )
       return UInt32(exactly: address)
     }
   }

@@ -60,16 +60,18 @@ static inline rollcall_line rollcall_find_line(const uint8_t *bytes, size_t coun
   return (rollcall_line){index, !seen};
 }
 
-// The IPv4 address that fills bytes[0, count), of which 16 bytes can be read; a number above 32 bits if
-// it is none. Each of the four numbers has one to three digits. Without branches that depend on where the
+// The IPv4 address that fills bytes[0, count), of which `readable` bytes can be read; a number above 32
+// bits if it is none. Each of the four numbers has one to three digits. Without branches that depend on where the
 // dots are: a wrong guess costs more than all of the sums.
-static inline uint64_t rollcall_dotted_quad(const uint8_t *bytes, size_t count) {
+static inline uint64_t rollcall_dotted_quad(const uint8_t *bytes, size_t count, size_t readable) {
   const uint64_t none = UINT64_MAX;
   if (count < 7 || count > 15) return none;
   const uint32_t all = (1u << count) - 1;
   uint8_t digits[3 + 16] = {0}; // three zeros in front: no number begins before the text
   uint32_t dots = 0, others = 0;
 #if defined(__SSE2__)
+  uint8_t copy[16] = {0};
+  if (readable < 16) bytes = __builtin_memcpy(copy, bytes, count);
   const __m128i text = _mm_loadu_si128((const __m128i *)bytes);
   const __m128i values = _mm_sub_epi8(text, _mm_set1_epi8('0'));
   const __m128i above = _mm_subs_epu8(values, _mm_set1_epi8(9));
@@ -77,6 +79,7 @@ static inline uint64_t rollcall_dotted_quad(const uint8_t *bytes, size_t count) 
   dots = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text, _mm_set1_epi8('.'))) & all;
   others = ~(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(above, _mm_setzero_si128())) & all;
 #else
+  (void)readable;
   for (size_t index = 0; index < count; index++) {
     digits[3 + index] = (uint8_t)(bytes[index] - '0');
     dots |= (uint32_t)(bytes[index] == '.') << index;
@@ -88,6 +91,7 @@ static inline uint64_t rollcall_dotted_quad(const uint8_t *bytes, size_t count) 
   const uint32_t ends[4] = {(uint32_t)__builtin_ctz(dots), (uint32_t)__builtin_ctz(last_two),
                             (uint32_t)__builtin_ctz(last), (uint32_t)count};
   uint32_t address = 0, start = 0, is_wrong = 0;
+#pragma clang loop unroll(full)
   for (int part = 0; part < 4; part++) {
     const uint32_t end = ends[part], length = end - start;
     const uint8_t *place = digits + 3 + end; // behind the number

@@ -53,11 +53,13 @@ struct ShardResolver: Sendable {
   mutating func resolve(_ shard: inout UnresolvedShard) {
     (sources, ends) = ([Attempt.none], [0])
     var parts: [[[Attempt]]] = []
-    for part in shard.parts {
+    for place in shard.parts.indices {
       parts.append([])
-      for stored in part.chunks {
+      // Given up one by one, so that no chunk is copied to be changed.
+      shard.parts[place].chunks.reverse()
+      while let stored = shard.parts[place].chunks.popLast() {
         var chunk = source.take(stored)
-        resolve(&chunk, numbers: part.numbers)
+        resolve(&chunk, numbers: shard.parts[place].numbers)
         parts[parts.count - 1].append(chunk)
       }
     }
