@@ -4,8 +4,8 @@ package import Model
 /// Finds the sources that call the roll, each by itself.
 ///
 /// Two passes over the sources. The first tests every source against the prior null and counts what the
-/// honest ones do; the null is learned from that; the second tests again. The caller runs several detectors
-/// side by side, which take their sources from one queue, and joins the counts in between.
+/// honest ones do; the null is learned from that; the second tests again. The caller shares the sources out
+/// to detectors that run side by side, and joins the counts in between.
 package struct SingleSourceDetector: Sendable {
   private let table: AttemptTable
   private let groups: SourceGroups
@@ -18,12 +18,16 @@ package struct SingleSourceDetector: Sendable {
     reader = ProbeReader(table: table, history: history)
   }
 
-  /// The first pass: what the honest ones of `sources` do, and which could be tested.
-  package mutating func survey(_ sources: SourceQueue, level: AlertLevel) -> Survey {
+  /// The first pass: what the honest ones of the sources do, and which could be tested. `next` gives some
+  /// more sources, until there are none.
+  package mutating func survey(
+    level: AlertLevel,
+    _ next: () -> ArraySlice<UInt32>?
+  ) -> Survey {
     var survey = Survey(nameCount: table.nameTraits.count)
     let priorOnly = NullModel()
-    while let stretch = sources.next() {
-      for source in stretch { self.survey(source, null: priorOnly, into: &survey) }
+    while let sources = next() {
+      for source in sources { self.survey(source, null: priorOnly, into: &survey) }
     }
     return survey
   }
@@ -60,18 +64,19 @@ package struct SingleSourceDetector: Sendable {
     }
   }
 
-  /// The second pass, after `survey`: those of `sources` whose e-value reaches `threshold`.
+  /// The second pass, after `survey`: those of the sources that `next` gives whose e-value reaches
+  /// `threshold`.
   ///
   /// Where people sign in, each client is tested by itself first: a program behind an office's address is
   /// accused without the office.
   package mutating func accuse(
-    _ sources: SourceQueue,
     null: NullModel,
-    threshold: Double
+    threshold: Double,
+    _ next: () -> ArraySlice<UInt32>?
   ) -> [RollCall] {
     var found: [RollCall] = []
-    while let stretch = sources.next() {
-      for source in stretch { found += calls(of: source, null: null, threshold: threshold) }
+    while let sources = next() {
+      for source in sources { found += calls(of: source, null: null, threshold: threshold) }
     }
     return found
   }

@@ -19,7 +19,7 @@ package struct SourceGroups: Sendable {
   /// By source: the index of its first attempt, and how many there are.
   private var groups: [(first: UInt32, count: UInt32)]
   /// The sources that have attempts, as these lie in the table.
-  private(set) var order: [UInt32] = []
+  package private(set) var order: [UInt32] = []
   private let chunkLengths: [UInt16]
 
   /// - Complexity: O(attempts) time; 12 bytes for each source.
@@ -63,7 +63,7 @@ package struct SourceGroups: Sendable {
   package var count: Int { groups.count }
 
   /// How many attempts the source made.
-  func count(of source: UInt32) -> UInt32 { groups[Int(source)].count }
+  package func count(of source: UInt32) -> UInt32 { groups[Int(source)].count }
 
   /// Puts the indices of the source's attempts, in order, in place of what `indices` holds.
   package func read(_ source: UInt32, into indices: inout [UInt32]) {

@@ -135,20 +135,20 @@ struct Traffic {
     var detectors = (0..<shards).map { _ in
       SingleSourceDetector(table: table, history: history, groups: groups)
     }
-    func queue(_ shard: Int, of sources: some Sequence<UInt32>) -> SourceQueue {
-      groups.queue(of: sources.filter { Int($0) % shards == shard })
+    func once(_ shard: Int, of sources: [UInt32]) -> () -> ArraySlice<UInt32>? {
+      var parts = [sources.filter { Int($0) % shards == shard }[...]]
+      return { parts.popLast() }
     }
     for shard in detectors.indices {
-      let sources = queue(shard, of: 0..<UInt32(groups.count))
-      survey.add(detectors[shard].survey(sources, level: level))
+      survey.add(detectors[shard].survey(level: level, once(shard, of: groups.order)))
     }
     var null = NullModel()
     null.learn(from: survey.counts)
     let threshold = level.threshold(testedSources: survey.testedSources)
     var calls: [RollCall] = []
     for shard in detectors.indices {
-      let sources = queue(shard, of: survey.testable)
-      calls += detectors[shard].accuse(sources, null: null, threshold: threshold)
+      let sources = once(shard, of: survey.testable)
+      calls += detectors[shard].accuse(null: null, threshold: threshold, sources)
     }
     return (calls.sorted { $0.source < $1.source }, survey, null)
   }

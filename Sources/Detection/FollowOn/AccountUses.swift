@@ -1,4 +1,4 @@
-package import Model
+import Model
 
 /// How the accounts of a scan are used, whatever campaigns there are: what `FollowOnLinker` can be told
 /// before they are known.

@@ -30,7 +30,10 @@ enum DetectStage {
     options: ScanOptions
   ) async -> Accusations {
     var (detectors, survey) = await survey(corpus, options: options)
-    let testable = corpus.groups.queue(of: survey.testable)
+    // Those with the most attempts first: nobody is to find one when the others are done.
+    let testable = survey.testable.sorted {
+      corpus.groups.count(of: $0) > corpus.groups.count(of: $1)
+    }
     var null = NullModel()
     survey.counts.add(prior.counts)
     null.learn(from: survey.counts)
@@ -42,7 +45,12 @@ enum DetectStage {
       }
     }
     let threshold = options.level.threshold(testedSources: survey.testedSources)
-    let calls = await accuse(testable, by: detectors, null: null, threshold: threshold)
+    let calls = await accuse(
+      SourceQueue(testable, stretch: 1),
+      by: detectors,
+      null: null,
+      threshold: threshold
+    )
     return Accusations(calls: calls, survey: survey, null: null)
   }
 
@@ -120,11 +128,14 @@ enum DetectStage {
       || campaigns.contains { $0.wasToldOfAccount(in: table) }
   }
 
+  /// Sources that a task takes at a time: neighbours in the table.
+  private static let stretch = 16
+
   private static func survey(
     _ corpus: Corpus,
     options: ScanOptions
   ) async -> ([SingleSourceDetector], Survey) {
-    let sources = corpus.groups.queue
+    let sources = SourceQueue(corpus.groups.order, stretch: stretch)
     return await withTaskGroup(of: (SingleSourceDetector, Survey).self) { group in
       for _ in 0..<options.threads {
         group.addTask {
@@ -133,7 +144,7 @@ enum DetectStage {
             history: corpus.history,
             groups: corpus.groups
           )
-          let survey = detector.survey(sources, level: options.level)
+          let survey = detector.survey(level: options.level) { sources.next() }
           return (detector, survey)
         }
       }
@@ -157,7 +168,7 @@ enum DetectStage {
       for detector in detectors {
         group.addTask {
           var detector = detector
-          return detector.accuse(sources, null: null, threshold: threshold)
+          return detector.accuse(null: null, threshold: threshold) { sources.next() }
         }
       }
       return await group.reduce(into: []) { $0 += $1 }
