@@ -27,13 +27,16 @@ package struct SingleSourceDetector: Sendable {
     var survey = Survey(nameCount: table.nameTraits.count)
     let priorOnly = NullModel()
     while let sources = next() {
-      for source in sources { self.survey(source, null: priorOnly, into: &survey) }
+      for (source, place) in zip(sources, groups.places(of: sources)) {
+        groups.read(place, into: &indices)
+        self.survey(source, null: priorOnly, into: &survey)
+      }
     }
     return survey
   }
 
+  /// `indices` are those of the source.
   private mutating func survey(_ source: UInt32, null: NullModel, into survey: inout Survey) {
-    groups.read(source, into: &indices)
     reader.read(indices[...])
     noteContacts(in: &survey)
     if reader.misses >= ProbeRun.fewestMisses {
