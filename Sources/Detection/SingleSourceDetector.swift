@@ -3,49 +3,47 @@ package import Model
 
 /// Finds the sources that call the roll, each by itself.
 ///
-/// Two passes over each shard of the sources. The first tests every source against the prior null and
-/// counts what the honest ones do; the null is learned from that; the second tests again. The caller runs
-/// shards side by side and joins the counts in between.
+/// Two passes over the sources. The first tests every source against the prior null and counts what the
+/// honest ones do; the null is learned from that; the second tests again. The caller shares the sources out
+/// to detectors that run side by side, and joins the counts in between.
 package struct SingleSourceDetector: Sendable {
   private let table: AttemptTable
   private let groups: SourceGroups
-  private let shard: Int
-  private let shardCount: Int
   private var reader: ProbeReader
   private var indices: [UInt32] = []
-  /// Sources with enough misses, noted by the first pass.
-  private var testable: [UInt32] = []
 
-  package init(
-    table: AttemptTable,
-    history: NameHistory,
-    groups: SourceGroups,
-    shard: Int,
-    of shardCount: Int
-  ) {
+  package init(table: AttemptTable, history: NameHistory, groups: SourceGroups) {
     self.table = table
     self.groups = groups
-    self.shard = shard
-    self.shardCount = shardCount
     reader = ProbeReader(table: table, history: history)
   }
 
-  /// The first pass: what honest sources of this shard do, and how many sources could be tested.
-  package mutating func survey(level: AlertLevel) -> Survey {
+  /// The first pass: what the honest ones of the sources do, and which could be tested. `next` gives some
+  /// more sources, until there are none.
+  package mutating func survey(
+    level: AlertLevel,
+    _ next: () -> ArraySlice<UInt32>?
+  ) -> Survey {
     var survey = Survey(nameCount: table.nameTraits.count)
     let priorOnly = NullModel()
-    groups.forEachSource(inShard: shard, of: shardCount) { source in
-      groups.read(source, into: &indices)
-      reader.read(indices[...])
-      noteContacts(in: &survey)
-      if reader.misses >= ProbeRun.fewestMisses {
-        survey.testedSources += 1
-        testable.append(source)
-        if run(null: priorOnly, threshold: AlertLevel.strictest) != nil { return }
+    while let sources = next() {
+      for (source, place) in zip(sources, groups.places(of: sources)) {
+        groups.read(place, into: &indices)
+        self.survey(source, null: priorOnly, into: &survey)
       }
-      if reader.hasAccepted { count(into: &survey.counts) }
     }
     return survey
+  }
+
+  /// `indices` are those of the source.
+  private mutating func survey(_ source: UInt32, null: NullModel, into survey: inout Survey) {
+    reader.read(indices[...])
+    noteContacts(in: &survey)
+    if reader.misses >= ProbeRun.fewestMisses {
+      survey.testable.append(source)
+      if run(null: null, threshold: AlertLevel.strictest) != nil { return }
+    }
+    if reader.hasAccepted { count(into: &survey.counts) }
   }
 
   /// The contacts that the tests without a source look at: those with absent names, and those of
@@ -69,27 +67,42 @@ package struct SingleSourceDetector: Sendable {
     }
   }
 
-  /// The second pass, after `survey`: the sources of this shard whose e-value reaches `threshold`.
+  /// The second pass, after `survey`: those of the sources that `next` gives whose e-value reaches
+  /// `threshold`.
   ///
   /// Where people sign in, each client is tested by itself first: a program behind an office's address is
   /// accused without the office.
-  package mutating func accuse(null: NullModel, threshold: Double) -> [RollCall] {
+  package mutating func accuse(
+    null: NullModel,
+    threshold: Double,
+    _ next: () -> ArraySlice<UInt32>?
+  ) -> [RollCall] {
     var found: [RollCall] = []
-    for source in testable {
-      groups.read(source, into: &indices)
-      var rest = indices
-      if signsIn(indices) {
-        let parts = ClientParts(indices, of: table)
-        for part in parts.suspicious {
-          let level = threshold + log10(Double(parts.count))
-          guard let call = call(source, part, null: null, threshold: level) else { continue }
-          found.append(call)
-          let accused = Set(part)
-          rest.removeAll { accused.contains($0) }
-        }
-      }
-      if let call = call(source, rest, null: null, threshold: threshold) { found.append(call) }
+    while let sources = next() {
+      for source in sources { found += calls(of: source, null: null, threshold: threshold) }
     }
+    return found
+  }
+
+  private mutating func calls(
+    of source: UInt32,
+    null: NullModel,
+    threshold: Double
+  ) -> [RollCall] {
+    var found: [RollCall] = []
+    groups.read(source, into: &indices)
+    var rest = indices
+    if signsIn(indices) {
+      let parts = ClientParts(indices, of: table)
+      for part in parts.suspicious {
+        let level = threshold + log10(Double(parts.count))
+        guard let call = call(source, part, null: null, threshold: level) else { continue }
+        found.append(call)
+        let accused = Set(part)
+        rest.removeAll { accused.contains($0) }
+      }
+    }
+    if let call = call(source, rest, null: null, threshold: threshold) { found.append(call) }
     return found
   }
 
@@ -177,8 +190,8 @@ package struct SingleSourceDetector: Sendable {
 /// What the first pass found out.
 package struct Survey: Sendable {
   package var counts = ProbeCounts()
-  /// Sources with enough misses to be tested at all.
-  package var testedSources = 0
+  /// Sources with enough misses to be tested at all, in no order.
+  package fileprivate(set) var testable: [UInt32] = []
   package var census: NameCensus
   /// In pieces, in no order: there may be tens of millions of them, and no array of them is to be held
   /// twice while it grows.
@@ -197,9 +210,12 @@ package struct Survey: Sendable {
     contacts[contacts.count - 1].append(contact)
   }
 
+  /// How many sources could be tested.
+  package var testedSources: Int { testable.count }
+
   package mutating func add(_ other: Survey) {
     counts.add(other.counts)
-    testedSources += other.testedSources
+    testable += other.testable
     census.add(other.census)
     contacts += other.contacts
   }

@@ -17,9 +17,9 @@ package struct SourceGroups: Sendable {
   }
 
   /// By source: the index of its first attempt, and how many there are.
-  private var groups: [(first: UInt32, count: UInt32)]
+  private var groups: [Place]
   /// The sources that have attempts, as these lie in the table.
-  private var order: [UInt32] = []
+  package private(set) var order: [UInt32] = []
   private let chunkLengths: [UInt16]
 
   /// - Complexity: O(attempts) time; 12 bytes for each source.
@@ -62,21 +62,25 @@ package struct SourceGroups: Sendable {
   /// Sources, also those without an attempt.
   package var count: Int { groups.count }
 
-  /// Sources that one shard takes at a time: neighbours in the table.
-  private static let stretch = 64
-
-  /// Every `shardCount`th stretch of the sources that have attempts, in the order of the table.
-  func forEachSource(inShard shard: Int, of shardCount: Int, _ body: (UInt32) -> Void) {
-    let step = Self.stretch * shardCount
-    for start in stride(from: shard * Self.stretch, to: order.count, by: step) {
-      for source in order[start..<min(start + Self.stretch, order.count)] { body(source) }
-    }
-  }
+  /// How many attempts the source made.
+  package func count(of source: UInt32) -> UInt32 { groups[Int(source)].count }
 
   /// Puts the indices of the source's attempts, in order, in place of what `indices` holds.
   package func read(_ source: UInt32, into indices: inout [UInt32]) {
+    read(groups[Int(source)], into: &indices)
+  }
+
+  /// The index of a source's first attempt, and how many there are.
+  typealias Place = (first: UInt32, count: UInt32)
+
+  /// The places of some sources: looked up together they take little longer than one of them.
+  func places(of sources: ArraySlice<UInt32>) -> [Place] {
+    sources.map { groups[Int($0)] }
+  }
+
+  func read(_ place: Place, into indices: inout [UInt32]) {
     indices.removeAll(keepingCapacity: true)
-    var (index, rest) = groups[Int(source)]
+    var (index, rest) = place
     while rest > 0 {
       let chunk = Int(index) >> AttemptTable.chunkShift
       let end = UInt32(chunk << AttemptTable.chunkShift) + UInt32(chunkLengths[chunk])

@@ -1,3 +1,4 @@
+import CByteSearch
 import Glibc
 
 /// Gives each distinct byte string a small number, in order of first sight.
@@ -34,6 +35,11 @@ package struct ByteInterner: ~Copyable {
 
   /// Bytes of text kept.
   package var byteCount: Int { Int(starts[starts.count - 1]) }
+
+  /// Whether so many more strings, of so many bytes each, can be given numbers.
+  package func hasRoom(for strings: Int, ofByteCount length: Int) -> Bool {
+    byteCount + strings * length <= Int(UInt32.max) && count + strings < Int(UInt32.max) - 1
+  }
 
   /// Frees what only `intern` needs, which must not be called from then on.
   package mutating func endInterning() {
@@ -184,8 +190,17 @@ extension ByteInterner {
     var numbers: [UInt32] = []
     numbers.reserveCapacity(other.count)
     for number in 0..<other.count {
+      if number + 8 < other.count { prefetchSlot(of: UInt32(number + 8), in: other) }
       numbers.append(other.withBytes(of: UInt32(number)) { intern($0) } ?? UInt32.max)
     }
     return numbers
+  }
+
+  /// Asks for the memory that tells whether a string of `other` is known.
+  private func prefetchSlot(of number: UInt32, in other: borrowing ByteInterner) {
+    let (start, end) = (Int(other.starts[Int(number)]), Int(other.starts[Int(number) + 1]))
+    // Safe: both ends lie in the other's arena, the slot is masked to the table's size, and it is not read.
+    let hash = unsafe hash(other.arena + start, count: end - start)
+    unsafe rollcall_prefetch(slots + Int(truncatingIfNeeded: hash) & slotMask)
   }
 }

@@ -139,6 +139,37 @@ extension Span<UInt8> {
     }
   }
 
+  /// Where the line at `start`, below the count, ends: at its line feed, or with the bytes. And whether
+  /// all of it is ASCII.
+  @inlinable
+  @inline(__always)
+  package func line(at start: Int) -> (end: Int, isASCII: Bool) {
+    precondition(start >= 0 && start < count)
+    return unsafe withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return (start, true) }
+      // Safe: the search reads no further than the buffer.
+      let line = unsafe rollcall_find_line(base + start, buffer.count - start)
+      return (start + line.end, line.is_ascii != 0)
+    }
+  }
+
+  /// The IPv4 address that fills `range`; `nil` if it is none.
+  @inlinable
+  @inline(__always)
+  package func dottedQuad(in range: Range<Int>) -> UInt32? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    return unsafe withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return nil }
+      // Safe: `range` and the bytes that are said to be readable lie within the buffer.
+      let address = unsafe rollcall_dotted_quad(
+        base + range.lowerBound,
+        range.count,
+        buffer.count - range.lowerBound
+      )
+      return UInt32(exactly: address)
+    }
+  }
+
   /// Where the words of ` HOST PROGRAM[PID]:` end, from the space at `start`; `nil` unless all of it
   /// stands in the next 33 bytes, or if it is written another way.
   @inlinable

@@ -86,10 +86,19 @@ package struct ScanPipeline: Sendable {
     var accusations = await DetectStage.accuse(corpus, prior: prior, options: options)
     let calls = accusations.calls
     let reader = EvidenceReader(logs: logs, source: source, tasks: options.threads)
-    // Most of what will be cited is known by now: it is read while the rest is looked for.
+    // While campaigns are looked for: how accounts are used, and most of what will be cited.
+    async let uses = DetectStage.earlyUses(
+      after: calls,
+      in: corpus,
+      prior: prior,
+      options: options
+    )
     async let early = reader.readEarly(calls, of: corpus.table)
-    let detected = DetectStage.detect(
-      &accusations,
+    let campaigns = DetectStage.campaigns(&accusations, in: corpus, options: options)
+    let detected = DetectStage.detected(
+      campaigns,
+      accusations,
+      uses: await uses,
       in: corpus,
       prior: prior,
       options: options

@@ -49,6 +49,8 @@ struct Rollcall: AsyncParsableCommand {
     ProcessSignals.prepare()
     do {
       var command = try parseAsRoot()
+      // Now, because a thread that is there already keeps the heap it has.
+      if command is ScanCommand { ProcessMemory.keepTogether() }
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

@@ -106,7 +106,6 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    ProcessMemory.keepTogether()
     let started = Date()
     let (output, logFormat) = try formats()
     var options = ScanOptions(

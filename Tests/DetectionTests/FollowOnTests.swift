@@ -86,7 +86,7 @@ private struct Aftermath {
     )
     let linker = FollowOnLinker(
       table,
-      history: traffic.history(),
+      uses: AccountUses(table, history: traffic.history()),
       groups: groups,
       campaigns: [campaign]
     )

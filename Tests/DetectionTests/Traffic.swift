@@ -130,25 +130,25 @@ struct Traffic {
     level: AlertLevel
   ) -> (calls: [RollCall], survey: Survey, null: NullModel) {
     let (table, history) = (table(), history())
+    let groups = SourceGroups(table)
     var survey = Survey(nameCount: table.nameTraits.count)
-    var detectors: [SingleSourceDetector] = []
-    for shard in 0..<shards {
-      var detector = SingleSourceDetector(
-        table: table,
-        history: history,
-        groups: SourceGroups(table),
-        shard: shard,
-        of: shards
-      )
-      survey.add(detector.survey(level: level))
-      detectors.append(detector)
+    var detectors = (0..<shards).map { _ in
+      SingleSourceDetector(table: table, history: history, groups: groups)
+    }
+    func once(_ shard: Int, of sources: [UInt32]) -> () -> ArraySlice<UInt32>? {
+      var parts = [sources.filter { Int($0) % shards == shard }[...]]
+      return { parts.popLast() }
+    }
+    for shard in detectors.indices {
+      survey.add(detectors[shard].survey(level: level, once(shard, of: groups.order)))
     }
     var null = NullModel()
     null.learn(from: survey.counts)
     let threshold = level.threshold(testedSources: survey.testedSources)
     var calls: [RollCall] = []
-    for index in detectors.indices {
-      calls += detectors[index].accuse(null: null, threshold: threshold)
+    for shard in detectors.indices {
+      let sources = once(shard, of: survey.testable)
+      calls += detectors[shard].accuse(null: null, threshold: threshold, sources)
     }
     return (calls.sorted { $0.source < $1.source }, survey, null)
   }

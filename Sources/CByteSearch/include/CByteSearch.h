@@ -24,6 +24,89 @@ static inline int rollcall_is_ascii(const uint8_t *bytes, size_t count) {
   return seen < 0x80;
 }
 
+// Index of the first line feed in bytes[0, count), count if there is none; and whether every byte before
+// it is below 0x80.
+typedef struct {
+  size_t end;
+  int is_ascii;
+} rollcall_line;
+
+static inline rollcall_line rollcall_find_line(const uint8_t *bytes, size_t count) {
+  size_t index = 0;
+  int seen = 0;
+  // The processor foresees no further than the end of a page. Nothing is read.
+  __builtin_prefetch(bytes + 1024);
+  __builtin_prefetch(bytes + 1088);
+#if defined(__SSE2__)
+  const __m128i feed = _mm_set1_epi8('\n');
+  __m128i block_or = _mm_setzero_si128();
+  for (; index + 32 <= count; index += 32) {
+    const __m128i low = _mm_loadu_si128((const __m128i *)(bytes + index));
+    const __m128i high = _mm_loadu_si128((const __m128i *)(bytes + index + 16));
+    const __m128i low_feeds = _mm_cmpeq_epi8(low, feed), high_feeds = _mm_cmpeq_epi8(high, feed);
+    if (_mm_movemask_epi8(_mm_or_si128(low_feeds, high_feeds)) != 0) {
+      const uint32_t feeds = (uint32_t)_mm_movemask_epi8(low_feeds)
+                             | (uint32_t)_mm_movemask_epi8(high_feeds) << 16;
+      const uint32_t others = (uint32_t)_mm_movemask_epi8(low) | (uint32_t)_mm_movemask_epi8(high) << 16;
+      const uint32_t before = (feeds & -feeds) - 1;
+      seen = _mm_movemask_epi8(block_or) != 0 || (others & before) != 0;
+      return (rollcall_line){index + (size_t)__builtin_ctz(feeds), !seen};
+    }
+    block_or = _mm_or_si128(block_or, _mm_or_si128(low, high));
+  }
+  seen = _mm_movemask_epi8(block_or) != 0;
+#endif
+  for (; index < count && bytes[index] != '\n'; index++) seen |= bytes[index] >= 0x80;
+  return (rollcall_line){index, !seen};
+}
+
+// The IPv4 address that fills bytes[0, count), of which `readable` bytes can be read; a number above 32
+// bits if it is none. Each of the four numbers has one to three digits. Without branches that depend on where the
+// dots are: a wrong guess costs more than all of the sums.
+static inline uint64_t rollcall_dotted_quad(const uint8_t *bytes, size_t count, size_t readable) {
+  const uint64_t none = UINT64_MAX;
+  if (count < 7 || count > 15) return none;
+  const uint32_t all = (1u << count) - 1;
+  uint8_t digits[3 + 16] = {0}; // three zeros in front: no number begins before the text
+  uint32_t dots = 0, others = 0;
+#if defined(__SSE2__)
+  uint8_t copy[16] = {0};
+  if (readable < 16) bytes = __builtin_memcpy(copy, bytes, count);
+  const __m128i text = _mm_loadu_si128((const __m128i *)bytes);
+  const __m128i values = _mm_sub_epi8(text, _mm_set1_epi8('0'));
+  const __m128i above = _mm_subs_epu8(values, _mm_set1_epi8(9));
+  _mm_storeu_si128((__m128i *)(digits + 3), values);
+  dots = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text, _mm_set1_epi8('.'))) & all;
+  others = ~(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(above, _mm_setzero_si128())) & all;
+#else
+  (void)readable;
+  for (size_t index = 0; index < count; index++) {
+    digits[3 + index] = (uint8_t)(bytes[index] - '0');
+    dots |= (uint32_t)(bytes[index] == '.') << index;
+    others |= (uint32_t)(digits[3 + index] > 9) << index;
+  }
+#endif
+  const uint32_t last_two = dots & (dots - 1), last = last_two & (last_two - 1);
+  if (others != dots || dots == 0 || last == 0 || (last & (last - 1)) != 0) return none;
+  const uint32_t ends[4] = {(uint32_t)__builtin_ctz(dots), (uint32_t)__builtin_ctz(last_two),
+                            (uint32_t)__builtin_ctz(last), (uint32_t)count};
+  uint32_t address = 0, start = 0, is_wrong = 0;
+#pragma clang loop unroll(full)
+  for (int part = 0; part < 4; part++) {
+    const uint32_t end = ends[part], length = end - start;
+    const uint8_t *place = digits + 3 + end; // behind the number
+    const uint32_t tens = -(uint32_t)(length > 1), hundreds = -(uint32_t)(length > 2);
+    const uint32_t value = place[-1] + (tens & 10u * place[-2]) + (hundreds & 100u * place[-3]);
+    is_wrong |= (length - 1 > 2) | (value > 255);
+    address = address << 8 | value;
+    start = end + 1;
+  }
+  return is_wrong ? none : address;
+}
+
+// Asks for the memory at `place`, which will be read soon.
+static inline void rollcall_prefetch(const void *place) { __builtin_prefetch(place); }
+
 // Index of the first quote or backslash in bytes[0, count); count if there is none.
 static inline size_t rollcall_find_quote_or_backslash(const uint8_t *bytes, size_t count) {
   size_t index = 0;

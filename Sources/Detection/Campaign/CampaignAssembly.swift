@@ -27,24 +27,34 @@ package struct CampaignAssembly: Sendable {
   /// The campaigns made of `parts`, in order of their first probe.
   /// - Complexity: O(parts² + probes).
   package func assemble(_ parts: [Campaign]) -> [Campaign] {
-    var campaigns = joined(parts) { groups, profiles in
-      joinSharedProbes(parts, &groups)
-      joinSharedNames(profiles, &groups)
-    }
-    campaigns = joinedByTurns(campaigns)
-    return campaigns.sorted {
+    joinedByTurns(joined(parts)).sorted {
       AttemptTable.precedes(table[$0.probes[0].index], table[$1.probes[0].index])
     }
   }
 
-  private func joined(
-    _ parts: [Campaign],
-    _ join: (inout DisjointSets, [ListProfile]) -> Void
-  ) -> [Campaign] {
+  private func joined(_ parts: [Campaign]) -> [Profiled] {
+    let profiles = parts.map { ListProfile($0, table: table, census: census) }
     var groups = DisjointSets(count: parts.count)
-    join(&groups, parts.map { ListProfile($0, table: table, census: census) })
+    joinSharedProbes(parts, &groups)
+    joinSharedNames(profiles, &groups)
     let members = Dictionary(grouping: parts.indices) { groups.root(of: $0) }
-    return members.sorted { $0.key < $1.key }.map { merged($0.value.map { parts[$0] }) }
+    return members.sorted { $0.key < $1.key }.map { _, places in
+      places.count == 1
+        ? Profiled(campaign: parts[places[0]], profile: profiles[places[0]])
+        : profiled(merged(places.map { parts[$0] }))
+    }
+  }
+
+  private struct Profiled {
+    var campaign: Campaign
+    var profile: ListProfile
+  }
+
+  private func profiled(_ campaign: Campaign) -> Profiled {
+    Profiled(
+      campaign: campaign,
+      profile: ListProfile(campaign, table: table, census: census)
+    )
   }
 
   private func joinSharedProbes(_ parts: [Campaign], _ groups: inout DisjointSets) {
@@ -96,11 +106,12 @@ package struct CampaignAssembly: Sendable {
 
   // MARK: By turns
 
-  private func joinedByTurns(_ parts: [Campaign]) -> [Campaign] {
-    guard parts.count <= Self.mostParts else { return parts }
-    let link = ListLink(clients: ClientShares(parts, table: table))
-    var parts: [Campaign?] = parts
-    var profiles = parts.compactMap { $0 }.map { ListProfile($0, table: table, census: census) }
+  private func joinedByTurns(_ found: [Profiled]) -> [Campaign] {
+    let campaigns = found.map(\.campaign)
+    guard found.count <= Self.mostParts else { return campaigns }
+    let link = ListLink(clients: ClientShares(campaigns, table: table))
+    var parts: [Campaign?] = campaigns
+    var profiles = found.map(\.profile)
     var best = profiles.indices.map { bestPartner(of: $0, profiles, parts, link) }
     while let left = best.indices.max(by: { best[$0].score < best[$1].score }),
       best[left].score >= ListLink.least

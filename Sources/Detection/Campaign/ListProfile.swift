@@ -27,13 +27,13 @@ struct ListProfile {
 
   init(_ campaign: Campaign, table: AttemptTable, census: NameCensus) {
     let attempts = campaign.probes.map { table[$0.index] }
-    absent = Set(zip(campaign.probes, attempts).filter { $0.0.isMiss }.map(\.1.name))
+    absent = Set(zip(campaign.probes, attempts).lazy.filter { $0.0.isMiss }.map { $0.1.name })
     (first, last) = (attempts[0].seconds, attempts[attempts.count - 1].seconds)
     probes = attempts.count
-    service = Self.commonest(attempts.map(\.outcome.service)).value ?? .unknown
+    service = Self.commonest(attempts.map { $0.outcome.service }).value ?? .unknown
     template =
       Self.commonest(attempts.map { NameTemplate(table.nameText($0.name)).hash }).value ?? 0
-    let clients = Self.commonest(attempts.map(\.client))
+    let clients = Self.commonest(attempts.map { $0.client })
     client = clients.value ?? Attempt.none
     clientShare = Double(clients.count) / Double(attempts.count)
     let novel = absent.count { census[$0] <= 1 }
@@ -41,7 +41,7 @@ struct ListProfile {
     let accepted = campaign.probes.count { $0.answer == .exists }
     isAmongPeople =
       service.takesSecret && Double(accepted) > Self.residentShare * Double(attempts.count)
-    let sources = Set(attempts.map(\.source))
+    let sources = Set(attempts.lazy.map { $0.source })
     self.sources = sources.count
     for source in sources {
       guard let address = table.sourceAddress(source) else { continue }

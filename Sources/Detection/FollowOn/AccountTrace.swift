@@ -45,62 +45,73 @@ package struct AccountTrace: Sendable {
   /// none.
   private(set) var firstFailure: [UInt32]
   private(set) var firstSignIn: [UInt32]
+  /// By source: accounts that signed in from there in earlier scans.
+  private var known: [UInt32: Set<UInt32>] = [:]
 
-  /// `explained` are attempts that are a roll call's own probes; `prior` is what earlier scans knew of whose
-  /// sources are whose.
-  /// - Complexity: O(attempts). Each pair of source and account keeps at most `keptFailures` entries.
-  init(
-    _ table: AttemptTable,
-    directory: AccountDirectory,
-    explained: Marks,
-    prior: PriorLife = PriorLife()
-  ) {
+  /// The sign-ins and deliveries; the failures are noted afterwards. `prior` is what earlier scans knew of
+  /// whose sources are whose.
+  /// - Complexity: O(attempts).
+  init(_ table: AttemptTable, directory: AccountDirectory, prior: PriorLife = PriorLife()) {
     firstFailure = Array(repeating: .max, count: directory.count)
     firstSignIn = firstFailure
-    var known: [UInt32: Set<UInt32>] = [:]
     for use in prior.uses where use.source != Attempt.none {
       let account = directory[use.name]
       if account != AccountDirectory.none { known[use.source, default: []].insert(account) }
     }
-    var reader = SourceReader(directory, explained: explained)
-    for (number, chunk) in table.chunks.enumerated() {
-      let base = UInt32(number << AttemptTable.chunkShift)
-      for (place, attempt) in chunk.enumerated() where attempt.source != Attempt.none {
-        if attempt.source != reader.source {
-          finish(&reader)
-          reader.begin(attempt.source, owning: known[attempt.source] ?? [])
-        }
-        note(attempt, at: base + UInt32(place), &reader)
+    var reader = UseReader(directory)
+    table.forEachOfSource { index, attempt in
+      if attempt.source != reader.source {
+        finish(reader)
+        reader.begin(attempt.source, owning: known[attempt.source] ?? [])
       }
+      note(attempt, at: index, &reader)
     }
-    finish(&reader)
+    finish(reader)
   }
 
-  private mutating func note(_ attempt: Attempt, at index: UInt32, _ reader: inout SourceReader) {
+  private mutating func note(_ attempt: Attempt, at index: UInt32, _ reader: inout UseReader) {
     let outcome = attempt.outcome
-    if outcome.credential == .accepted || outcome.secretWasRight {
-      if outcome.service == .postfixRecipient {
-        if let delivery = reader.delivery(attempt, index) { deliveries.append(delivery) }
-      } else if let signIn = reader.signIn(attempt, index) {
-        signIns.append(signIn)
-        let account = Int(signIn.account)
-        firstSignIn[account] = min(firstSignIn[account], signIn.seconds)
-      }
-    } else if outcome.credential != .none, outcome.existence != .absent,
-      outcome.service != .postfixRecipient
-    {
-      reader.wait(attempt, index)
+    guard outcome.credential == .accepted || outcome.secretWasRight else { return }
+    if outcome.service == .postfixRecipient {
+      if let delivery = reader.delivery(attempt, index) { deliveries.append(delivery) }
+    } else if let signIn = reader.signIn(attempt, index) {
+      signIns.append(signIn)
+      let account = Int(signIn.account)
+      firstSignIn[account] = min(firstSignIn[account], signIn.seconds)
     }
   }
 
-  /// Takes over what the source failed on, now that it is known which accounts are its own.
-  private mutating func finish(_ reader: inout SourceReader) {
+  /// Notes how many accounts are the source's own, now that it is known.
+  private mutating func finish(_ reader: UseReader) {
     var place = signIns.count - 1
     while place >= 0, signIns[place].source == reader.source {
       signIns[place].sharers = reader.ownCount
       place -= 1
     }
-    reader.takeFailures { failure in
+  }
+
+  /// Notes what strangers failed on, to be called once. `explained` are attempts that are a roll call's own
+  /// probes.
+  /// - Complexity: O(attempts). Each pair of source and account keeps at most `keptFailures` entries.
+  mutating func noteFailures(
+    in table: AttemptTable,
+    directory: AccountDirectory,
+    explained: Marks
+  ) {
+    var reader = FailureReader(directory, explained: explained)
+    // The sign-ins are in the order of the table as well.
+    var next = 0
+    table.forEachOfSource { index, attempt in
+      if attempt.source != reader.source {
+        let start = next
+        while next < signIns.count, signIns[next].source == attempt.source { next += 1 }
+        reader.begin(
+          attempt.source,
+          owning: known[attempt.source] ?? [],
+          signIns[start..<next]
+        )
+      }
+      guard let failure = reader.failure(attempt, index) else { return }
       failures.append(failure)
       if !failure.isVague {
         let account = Int(failure.account)
@@ -110,15 +121,25 @@ package struct AccountTrace: Sendable {
   }
 }
 
-/// The attempts of one source after the other, for `AccountTrace`.
+extension AttemptTable {
+  /// Calls `body` with the attempts that name a source, one source after the other, and their indices.
+  fileprivate func forEachOfSource(_ body: (UInt32, Attempt) -> Void) {
+    for (number, chunk) in chunks.enumerated() {
+      let base = UInt32(number << Self.chunkShift)
+      for (place, attempt) in chunk.enumerated() where attempt.source != Attempt.none {
+        body(base + UInt32(place), attempt)
+      }
+    }
+  }
+}
+
+/// The sign-ins and deliveries of one source after the other.
 ///
 /// What is known of each account is stamped with the source's turn, not cleared.
-private struct SourceReader {
+private struct UseReader {
   private struct Account {
     var ownTurn: UInt32 = 0
     var deliveredTurn: UInt32 = 0
-    var failedTurn: UInt32 = 0
-    var failures: UInt32 = 0
     /// The client of the first sign-in.
     var client: UInt32 = 0
     var hasSignedIn = false
@@ -130,7 +151,6 @@ private struct SourceReader {
   }
 
   private let directory: AccountDirectory
-  private let explained: Marks
   private var accounts: [Account]
   private var turn: UInt32 = 0
   private(set) var source = Attempt.none
@@ -138,10 +158,9 @@ private struct SourceReader {
   private(set) var ownCount = 0
   /// Sign-ins with another client than the account's first.
   private var otherUses: Set<Use> = []
-  private var waiting: [AccountTrace.Failure] = []
 
-  init(_ directory: AccountDirectory, explained: Marks) {
-    (self.directory, self.explained) = (directory, explained)
+  init(_ directory: AccountDirectory) {
+    self.directory = directory
     accounts = Array(repeating: Account(), count: directory.count)
   }
 
@@ -199,34 +218,66 @@ private struct SourceReader {
       index: index
     )
   }
+}
 
-  /// Holds a wrong or refused secret until it is known whose source this is.
-  mutating func wait(_ attempt: Attempt, _ index: UInt32) {
+/// The wrong and refused secrets of one source after the other, for accounts that are not the source's own.
+///
+/// What is known of each account is stamped with the source's turn, not cleared.
+private struct FailureReader {
+  private struct Account {
+    var ownTurn: UInt32 = 0
+    var failedTurn: UInt32 = 0
+    var failures: UInt32 = 0
+  }
+
+  private let directory: AccountDirectory
+  private let explained: Marks
+  private var accounts: [Account]
+  private var turn: UInt32 = 0
+  private(set) var source = Attempt.none
+
+  init(_ directory: AccountDirectory, explained: Marks) {
+    (self.directory, self.explained) = (directory, explained)
+    accounts = Array(repeating: Account(), count: directory.count)
+  }
+
+  /// `known` are the accounts that signed in from there in earlier scans, `signIns` those of this one.
+  mutating func begin(
+    _ source: UInt32,
+    owning known: Set<UInt32>,
+    _ signIns: ArraySlice<AccountTrace.SignIn>
+  ) {
+    self.source = source
+    turn += 1
+    for account in known { accounts[Int(account)].ownTurn = turn }
+    for signIn in signIns { accounts[Int(signIn.account)].ownTurn = turn }
+  }
+
+  /// The attempt, if it is a wrong or refused secret that is to be kept.
+  mutating func failure(_ attempt: Attempt, _ index: UInt32) -> AccountTrace.Failure? {
+    let outcome = attempt.outcome
+    guard outcome.credential == .wrong || outcome.credential == .blocked,
+      !outcome.secretWasRight, outcome.existence != .absent,
+      outcome.service != .postfixRecipient
+    else { return nil }
     let account = directory[attempt.name]
     guard account != AccountDirectory.none, accounts[Int(account)].ownTurn != turn,
       !explained.contains(index)
-    else { return }
-    let (place, outcome) = (Int(account), attempt.outcome)
+    else { return nil }
+    let place = Int(account)
     if accounts[place].failedTurn != turn {
       accounts[place].failedTurn = turn
       accounts[place].failures = 0
     }
     accounts[place].failures += 1
-    if accounts[place].failures > AccountTrace.keptFailures { return }
-    waiting.append(
-      AccountTrace.Failure(
-        account: account,
-        seconds: attempt.seconds,
-        index: index,
-        service: outcome.service,
-        isBlocked: outcome.credential == .blocked,
-        isVague: outcome.credential == .blocked && !outcome.existence.exists
-      )
+    if accounts[place].failures > AccountTrace.keptFailures { return nil }
+    return AccountTrace.Failure(
+      account: account,
+      seconds: attempt.seconds,
+      index: index,
+      service: outcome.service,
+      isBlocked: outcome.credential == .blocked,
+      isVague: outcome.credential == .blocked && !outcome.existence.exists
     )
-  }
-
-  mutating func takeFailures(_ body: (AccountTrace.Failure) -> Void) {
-    for failure in waiting where accounts[Int(failure.account)].ownTurn != turn { body(failure) }
-    waiting.removeAll(keepingCapacity: true)
   }
 }

@@ -38,21 +38,19 @@ package struct FollowOnLinker: Sendable {
   /// - Complexity: O(attempts).
   package init(
     _ table: AttemptTable,
-    history: NameHistory,
+    uses: AccountUses,
     groups: SourceGroups,
-    campaigns: [Campaign],
-    prior: PriorLife = PriorLife()
+    campaigns: [Campaign]
   ) {
     (self.table, self.groups) = (table, groups)
-    directory = AccountDirectory(history, of: table)
-    trace = AccountTrace(
-      table,
+    (directory, strange, acquainted) = (uses.directory, uses.strange, uses.acquainted)
+    var trace = uses.trace
+    trace.noteFailures(
+      in: table,
       directory: directory,
-      explained: Self.ownProbes(of: campaigns, in: table),
-      prior: prior
+      explained: Self.ownProbes(of: campaigns, in: table)
     )
-    strange = StrangeSignIns(trace, prior: prior, directory: directory, in: table)
-    acquainted = Set(prior.uses.map { [directory] use in directory[use.name] })
+    self.trace = trace
   }
 
   /// Probes of sources that asked for an absent name as well: the list itself, worked at that moment. A

@@ -11,11 +11,15 @@ struct NameTimes {
   private var starts: [Int] = [0]
   private var times: [UInt32] = []
 
-  /// `contacts` are in order.
+  /// The times of the `contacts` that are wanted. These are in order.
   /// - Complexity: O(contacts + names of the table).
-  init(_ contacts: some Sequence<Contact>, of table: AttemptTable) {
+  init(
+    _ contacts: some Sequence<Contact>,
+    of table: AttemptTable,
+    where isWanted: (Contact) -> Bool
+  ) {
     var counts = [UInt32](repeating: 0, count: table.nameTraits.count)
-    for contact in contacts {
+    for contact in contacts where isWanted(contact) {
       counts[Int(contact.name)] += 1
       span = (span?.first ?? contact.seconds, contact.seconds)
     }
@@ -30,7 +34,7 @@ struct NameTimes {
     }
     times = Array(repeating: 0, count: starts[names.count])
     var next = starts
-    for contact in contacts where counts[Int(contact.name)] > 0 {
+    for contact in contacts where counts[Int(contact.name)] > 0 && isWanted(contact) {
       let place = Int(counts[Int(contact.name)]) - 1
       times[next[place]] = contact.seconds
       next[place] += 1

@@ -41,15 +41,21 @@ struct Pace {
   private var shape = 1.5
   private var posteriors: [Double]
 
-  /// By contact: the gaps to those within reach before it, the farthest first, with their logarithms.
-  private let gaps: [[Gap]]
+  /// By contact: the gaps to those within reach before it, the farthest first, with their logarithms. Each
+  /// contact has a row of `reach` places, its own gaps at the end.
+  private var gaps: [Gap]
+  /// The densities of `gaps` beside those of a random process of the same mean, without unruly gaps.
+  private var densities: [Double]
 
   private struct Gap {
-    var gap: Double
-    var log: Double
-    /// The density beside that of a random process of the same mean, with and without unruly gaps.
-    var whole = 0.0
-    var ofPace = 0.0
+    /// In seconds.
+    var length = 0.0
+    var log = 0.0
+
+    /// Logs that keep whole seconds have gaps of none.
+    func atLeast(_ least: Gap) -> Gap {
+      Gap(length: max(length, least.length), log: max(log, least.log))
+    }
   }
 
   private init(times: [Double], priors: [Double], mean: Double) {
@@ -59,46 +65,55 @@ struct Pace {
     logOdds = priors.map { prior in
       min(max(log(max(prior, 1e-9) / max(1 - prior, 1e-9)), -Self.mostLogOdds), Self.mostLogOdds)
     }
-    gaps = times.indices.map { place in
-      (max(0, place - Self.reach)..<place).map { earlier in
+    gaps = Array(repeating: Gap(), count: times.count * Self.reach)
+    densities = Array(repeating: 0, count: gaps.count)
+    for place in times.indices {
+      for earlier in max(0, place - Self.reach)..<place {
         let gap = times[place] - times[earlier]
-        return Gap(gap: gap, log: gap > 0 ? log(gap) : -.infinity)
+        gaps[Self.index(of: earlier, before: place)] = Gap(
+          length: gap,
+          log: gap > 0 ? log(gap) : -.infinity
+        )
       }
     }
   }
 
-  /// The gaps with their densities, by the mean and the evenness as they stand.
-  private func weighed() -> [[Gap]] {
-    let scale = mean / shape
-    // Logs that keep whole seconds have gaps of none.
-    let (least, logLeast) = (mean / 1000, log(mean / 1000))
+  /// The place in `gaps` of the gap between two contacts.
+  private static func index(of earlier: Int, before place: Int) -> Int {
+    (place + 1) * reach + earlier - place
+  }
+
+  private var leastGap: Gap { Gap(length: mean / 1000, log: log(mean / 1000)) }
+
+  /// Gives the gaps their densities, by the mean and the evenness as they stand.
+  private mutating func weigh() {
+    let (scale, least) = (mean / shape, leastGap)
     let constant = log(mean) - shape * log(scale) - lgamma(shape)
-    return gaps.map { row in
-      row.map { gap in
-        var gap = Gap(gap: max(gap.gap, least), log: max(gap.log, logLeast))
-        let density = (shape - 1) * gap.log - gap.gap / scale + gap.gap / mean + constant
-        gap.ofPace = (1 - Self.unruly) * exp(min(density, 50))
-        gap.whole = gap.ofPace + Self.unruly
-        return gap
+    for place in times.indices {
+      let end = (place + 1) * Self.reach
+      for index in end - min(place, Self.reach)..<end {
+        let gap = gaps[index].atLeast(least)
+        let density = (shape - 1) * gap.log - gap.length / scale + gap.length / mean + constant
+        densities[index] = (1 - Self.unruly) * exp(min(density, 50))
       }
     }
   }
 
   private mutating func improve() {
-    let gaps = weighed()
-    let forward = forwardSums(gaps)
-    let backward = backwardSums(gaps)
+    weigh()
+    let forward = forwardSums()
+    let backward = backwardSums()
     var all = ScaledSum()
     all.add(1, exponent: 0)
     for sum in forward { all.add(sum.value, exponent: sum.exponent) }
     posteriors = times.indices.map { place in
       min(1, exp(forward[place].logarithm + backward[place].logarithm - all.logarithm))
     }
-    learn(forward, backward, gaps, all.logarithm)
+    learn(forward, backward, all.logarithm)
   }
 
   /// By contact: the sum over all subsets that end with it.
-  private func forwardSums(_ gaps: [[Gap]]) -> [ScaledSum] {
+  private func forwardSums() -> [ScaledSum] {
     var sums: [ScaledSum] = []
     sums.reserveCapacity(times.count)
     // The sum over all that lies farther back than `reach`.
@@ -109,9 +124,9 @@ struct Pace {
       var sum = ScaledSum()
       sum.add(1, exponent: 0)
       sum.add(far.value * Self.unruly, exponent: far.exponent)
-      for (number, gap) in gaps[place].enumerated() {
-        let earlier = sums[start + number]
-        sum.add(earlier.value * gap.whole, exponent: earlier.exponent)
+      for number in start..<place {
+        let whole = densities[Self.index(of: number, before: place)] + Self.unruly
+        sum.add(sums[number].value * whole, exponent: sums[number].exponent)
       }
       sums.append(sum.times(logOdds[place]))
     }
@@ -119,7 +134,7 @@ struct Pace {
   }
 
   /// By contact: the sum over all subsets that go on from it.
-  private func backwardSums(_ gaps: [[Gap]]) -> [ScaledSum] {
+  private func backwardSums() -> [ScaledSum] {
     var sums = [ScaledSum](repeating: ScaledSum(), count: times.count)
     // Those of later contacts with their own odds.
     var onward = sums
@@ -133,7 +148,7 @@ struct Pace {
       sum.add(1, exponent: 0)
       sum.add(far.value * Self.unruly, exponent: far.exponent)
       for later in place + 1..<end + 1 {
-        let whole = gaps[later][place - max(0, later - Self.reach)].whole
+        let whole = densities[Self.index(of: place, before: later)] + Self.unruly
         sum.add(onward[later].value * whole, exponent: onward[later].exponent)
       }
       sums[place] = sum
@@ -146,22 +161,23 @@ struct Pace {
   private mutating func learn(
     _ forward: [ScaledSum],
     _ backward: [ScaledSum],
-    _ gaps: [[Gap]],
     _ all: Double
   ) {
     var (total, sum, logs) = (0.0, 0.0, 0.0)
+    let least = leastGap
     for place in times.indices {
       let start = max(0, place - Self.reach)
       let onward = logOdds[place] + backward[place].logarithm - all
       var (exponent, factor) = (forward[start].exponent, exp(onward + forward[start].logScale))
-      for (number, gap) in gaps[place].enumerated() {
-        let earlier = forward[start + number]
+      for number in start..<place {
+        let (earlier, index) = (forward[number], Self.index(of: number, before: place))
+        let gap = gaps[index].atLeast(least)
         if earlier.exponent != exponent {
           (exponent, factor) = (earlier.exponent, exp(onward + earlier.logScale))
         }
-        let chance = earlier.value * gap.ofPace * factor
+        let chance = earlier.value * densities[index] * factor
         total += chance
-        sum += chance * gap.gap
+        sum += chance * gap.length
         logs += chance * gap.log
       }
     }

@@ -105,11 +105,11 @@ struct RoundDetector {
 
   private func campaign(_ all: [Contact], _ service: Service) -> Campaign? {
     let contacts = contactsByTurns(all, service)
-    let absent = NameTimes(contacts.filter { $0.answer == .absent }, of: table)
+    let absent = NameTimes(contacts, of: table) { $0.answer == .absent }
     guard let best = best(absent), best.log10E >= threshold,
       best.names.count >= RoundTest.fewestNames
     else { return nil }
-    let others = NameTimes(contacts.filter { $0.answer != .absent }, of: table)
+    let others = NameTimes(contacts, of: table) { $0.answer != .absent }
     var test = RoundTest()
     let present = names(others, phase: best.phase, test: &test)
     let listed = best.names.merging(listed(present, on: best.days)) { first, _ in first }

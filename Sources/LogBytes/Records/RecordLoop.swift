@@ -20,6 +20,24 @@ package func forEachLine(
   return line
 }
 
+/// As `forEachLine`; `body` is told as well whether the record is ASCII.
+@inlinable
+package func forEachLineOfText(
+  in block: Span<UInt8>,
+  _ body: (_ record: Span<UInt8>, _ byteOffset: Int, _ line: Int, _ isASCII: Bool) -> Void
+) -> Int {
+  var (start, line) = (0, 0)
+  while start < block.count {
+    let (newline, isASCII) = block.line(at: start)
+    var end = newline
+    if end > start, block[end - 1] == 0x0d { end -= 1 }
+    body(block.extracting(start..<end), start, line, isASCII)
+    start = newline + 1
+    line += 1
+  }
+  return line
+}
+
 /// As `forEachLine`, but a line end inside double quotes belongs to the record.
 package func forEachQuotedLine(
   in block: Span<UInt8>,

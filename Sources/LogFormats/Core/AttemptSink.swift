@@ -73,7 +73,13 @@ package struct AttemptSink: ~Copyable {
   package var names = NameTable()
   package var sources: ByteInterner
   package var clients = ByteInterner()
-  package var attempts: AttemptList
+  /// What was added, all of it.
+  package var attempts: AttemptList {
+    mutating get {
+      settleAll()
+      return list
+    }
+  }
   /// Queue ids with the client they belong to: numbers into `sources`.
   package var queueClients: [QueueClient] = []
   /// Whether any source is a queue id.
@@ -82,6 +88,10 @@ package struct AttemptSink: ~Copyable {
   /// The calendar of the block at hand, for times without a year.
   package var calendar = YearlessCalendar()
 
+  private var list: AttemptList
+  private var waiting = WaitingAttempts()
+  /// Whether the table of sources has room for those of a whole block: only then attempts may wait.
+  private var mayWait = false
   private var segment: UInt32 = 0
   private var recordOffset: UInt32 = 0
   private var recordLength: UInt32 = 0
@@ -102,18 +112,26 @@ package struct AttemptSink: ~Copyable {
   /// Sinks with one seed put a source's attempts into one shard.
   package init(seed: UInt64 = 0, store: AttemptStore = AttemptStore()) {
     sources = ByteInterner(seed: seed)
-    attempts = AttemptList(store: store)
+    list = AttemptList(store: store)
     scratch.reserveCapacity(4096)
   }
 
   package mutating func beginBlock(segment: UInt32) {
     self.segment = segment
+    mayWait = sources.hasRoom(for: 1 << 26, ofByteCount: 5)
     tally = BlockTally()
     calendar = YearlessCalendar()
   }
 
   package mutating func finishBlock(lines: Int) {
+    settleAll()
     tally.lines = lines
+  }
+
+  /// The attempts of `shard`, as `AttemptList` gives them up.
+  package mutating func take(shard: Int) -> [StoredChunk] {
+    settleAll()
+    return list.take(shard: shard)
   }
 
   /// Runs `decode` on one record and counts its verdict. NUL bytes in front, as a crash leaves them
@@ -122,6 +140,7 @@ package struct AttemptSink: ~Copyable {
     _ record: Span<UInt8>,
     byteOffset: Int,
     line: Int,
+    isASCII: Bool = false,
     _ decode: (Span<UInt8>, inout AttemptSink) -> RecordVerdict
   ) {
     var start = 0
@@ -131,7 +150,7 @@ package struct AttemptSink: ~Copyable {
       tally.blank += 1
       return
     }
-    if !record.isUTF8 { tally.countBrokenText(line: line) }
+    if !isASCII, !record.isUTF8 { tally.countBrokenText(line: line) }
     place(byteOffset: byteOffset + start, length: record.count - start)
     let verdict =
       start == record.count
@@ -154,25 +173,63 @@ package struct AttemptSink: ~Copyable {
     if draft.name.range.count > Self.longestName { return .notUnderstood(.nameTooLong) }
     var outcome = draft.outcome
     outcome.timeIsZoneless = draft.time.isZoneless
-    guard let source = internSource(draft.source, in: record),
-      let name = internName(draft.name, in: record),
+    let address = ipv4(draft.source, in: record)
+    if let address { recentAddresses.prefetch(address) }
+    var source = address
+    if source == nil { source = internSource(draft.source, in: record) }
+    guard let source, let name = internName(draft.name, in: record),
       let client = internClient(draft.client, in: record)
     else { return .notUnderstood(.tableFull) }
-    attempts.append(
-      Attempt(
-        seconds: draft.time.seconds,
-        milliseconds: draft.time.milliseconds,
-        segment: segment,
-        offset: recordOffset,
-        length: recordLength,
-        source: source,
-        name: name,
-        client: client,
-        outcome: outcome
-      ),
-      toShard: shard(of: source)
+    let attempt = Attempt(
+      seconds: draft.time.seconds,
+      milliseconds: draft.time.milliseconds,
+      segment: segment,
+      offset: recordOffset,
+      length: recordLength,
+      source: source,
+      name: name,
+      client: client,
+      outcome: outcome
     )
+    if address == nil {
+      list.append(attempt, toShard: shard(of: source))
+    } else if let due = waiting.exchange(attempt) {
+      settle(due)
+    }
     return .attempt
+  }
+
+  /// The address of a source that may wait; `nil` for any other.
+  @inline(__always)
+  private func ipv4(_ source: SourceField, in record: Span<UInt8>) -> UInt32? {
+    guard mayWait else { return nil }
+    switch source {
+    case .address(let address): return address.ipv4
+    case .host(let range): return record.dottedQuad(in: range)
+    case .none, .label, .queue: return nil
+    }
+  }
+
+  private mutating func settleAll() {
+    while let attempt = waiting.next() { settle(attempt) }
+  }
+
+  /// Adds an attempt that has waited, with an address in place of its source.
+  private mutating func settle(_ attempt: Attempt) {
+    var attempt = attempt
+    let source = source(of: attempt.source)
+    attempt.source = source.number
+    list.append(attempt, toShard: source.shard)
+  }
+
+  private mutating func source(of address: UInt32) -> RecentAddresses.Source {
+    if let known = recentAddresses.source(of: address) { return known }
+    guard let number = SourceKey.intern(IPAddress(ipv4: address), in: &sources) else {
+      preconditionFailure("there was room for all that wait")
+    }
+    let source = RecentAddresses.Source(number: number, shard: shard(of: number))
+    recentAddresses.remember(source, of: address)
+    return source
   }
 
   private mutating func shard(of source: UInt32) -> Int {
@@ -259,11 +316,7 @@ package struct AttemptSink: ~Copyable {
   }
 
   private mutating func intern(_ address: IPAddress) -> UInt32? {
-    guard let bits = address.ipv4 else { return SourceKey.intern(address, in: &sources) }
-    if let known = recentAddresses.number(of: bits) { return known }
-    let number = SourceKey.intern(address, in: &sources)
-    if let number { recentAddresses.remember(number, of: bits) }
-    return number
+    SourceKey.intern(address, in: &sources)
   }
 
   private static func intern(_ bytes: [UInt8], in table: inout ByteInterner) -> UInt32? {

@@ -36,7 +36,7 @@ package final class AttemptStore: Sendable {
   }
 
   /// The attempts of `chunk`, which the store forgets.
-  package func take(_ chunk: StoredChunk) -> [Attempt] {
+  package func take(_ chunk: consuming StoredChunk) -> [Attempt] {
     switch chunk {
     case .held(let attempts):
       held.subtract(attempts.count * MemoryLayout<Attempt>.stride, ordering: .relaxed)

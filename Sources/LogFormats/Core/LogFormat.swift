@@ -123,8 +123,10 @@ extension LogFormat {
     let lines: Int
     switch facts.framing {
     case .lines:
-      lines = forEachLine(in: block) { record, offset, line in
-        sink.visit(record, byteOffset: offset, line: line) { decoder.decode($0, into: &$1) }
+      lines = forEachLineOfText(in: block) { record, offset, line, isASCII in
+        sink.visit(record, byteOffset: offset, line: line, isASCII: isASCII) {
+          decoder.decode($0, into: &$1)
+        }
       }
     case .quotedLines:
       lines = forEachQuotedLine(in: block) { record, offset, line in

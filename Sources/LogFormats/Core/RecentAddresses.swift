@@ -1,24 +1,42 @@
-/// Remembers the numbers of IPv4 addresses, ahead of the table of sources: one look at memory, where the
-/// table needs three.
+import LogBytes
+
+/// Remembers the numbers and the shards of IPv4 addresses, ahead of the table of sources: one look at
+/// memory, where the table needs three.
 ///
 /// Direct-mapped, as `RecentTexts` is, and large enough for the addresses of most logs.
 struct RecentAddresses: Sendable {
   /// 2 MB.
-  static let entryBits = 18
+  private static let entryBits = 18
+  private static let shardBits = UInt64(AttemptList.shardCount.trailingZeroBitCount)
+  /// Numbers above it are not remembered.
+  private static let greatestNumber = UInt32.max >> UInt32(shardBits) - 1
 
-  /// The address in the upper half, its number plus one in the lower; 0 for none.
+  /// The address in the upper half; then its shard, and its number plus one. 0 for none.
   private var entries = [UInt64](repeating: 0, count: 1 << entryBits)
 
-  /// The number that the address was last given; `nil` if it is not remembered.
-  func number(of address: UInt32) -> UInt32? {
-    let entry = entries[Self.place(of: address)]
-    let number = UInt32(truncatingIfNeeded: entry)
-    return UInt32(truncatingIfNeeded: entry >> 32) == address && number != 0 ? number - 1 : nil
+  struct Source {
+    var number: UInt32
+    var shard: Int
   }
 
-  /// Keeps `number`, which is below `UInt32.max`, in place of the address that had the place.
-  mutating func remember(_ number: UInt32, of address: UInt32) {
-    entries[Self.place(of: address)] = UInt64(address) << 32 | UInt64(number + 1)
+  /// Asks for what is remembered of the address, before it is needed.
+  func prefetch(_ address: UInt32) { entries.prefetch(Self.place(of: address)) }
+
+  /// What the address was last given; `nil` if it is not remembered.
+  func source(of address: UInt32) -> Source? {
+    let entry = entries[Self.place(of: address)]
+    let rest = UInt32(truncatingIfNeeded: entry)
+    guard UInt32(truncatingIfNeeded: entry >> 32) == address, rest != 0 else { return nil }
+    let shard = rest >> UInt32(32 - Self.shardBits)
+    let number = rest & (UInt32.max >> UInt32(Self.shardBits))
+    return Source(number: number - 1, shard: Int(shard))
+  }
+
+  /// Keeps `source` in place of the address that had the place.
+  mutating func remember(_ source: Source, of address: UInt32) {
+    guard source.number < Self.greatestNumber else { return }
+    let rest = UInt64(source.shard) << (32 - Self.shardBits) | UInt64(source.number + 1)
+    entries[Self.place(of: address)] = UInt64(address) << 32 | rest
   }
 
   /// The upper bits of a product with 2^32 divided by the golden ratio. Not keyed: who makes addresses

@@ -241,8 +241,6 @@ enum SSHDMessage {
   }
 
   private static func endOfWord(_ line: Span<UInt8>, from start: Int, to end: Int) -> Int {
-    var index = start
-    while index < end, line[index] != 0x20 { index += 1 }
-    return index
+    start < end ? line.firstIndex(of: 0x20, in: start..<end) ?? end : start
   }
 }

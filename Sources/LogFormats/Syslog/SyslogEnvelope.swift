@@ -10,6 +10,7 @@ struct SyslogEnvelope {
   /// with or without the `<PRI>` in front.
   ///
   /// `nil` if the line has none of these forms.
+  @inline(__always)
   init?(_ line: Span<UInt8>, clock: inout SyslogClock, calendar: inout YearlessCalendar) {
     var index = 0
     if line.count > 3, line[0] == 0x3c,
@@ -35,13 +36,27 @@ struct SyslogEnvelope {
   }
 
   /// ` HOST PROGRAM[PID]: MESSAGE`, from the space before the host.
+  @inline(__always)
   private init?(time: EventTime, _ line: Span<UInt8>, hostAt space: Int) {
     if space < line.count, line[space] == 0x20, let tag = line.syslogTag(at: space) {
-      self.time = time
-      program = tag.hostEnd + 1..<tag.programEnd
-      message = min(tag.tagEnd + (line.has(": ", at: tag.tagEnd) ? 2 : 1), line.count)..<line.count
-      return
+      let start = min(tag.tagEnd + (line.has(": ", at: tag.tagEnd) ? 2 : 1), line.count)
+      self.init(
+        time: time,
+        program: tag.hostEnd + 1..<tag.programEnd,
+        message: start..<line.count
+      )
+    } else {
+      self.init(time: time, line, anyHostAt: space)
     }
+  }
+
+  @inline(__always)
+  private init(time: EventTime, program: Range<Int>, message: Range<Int>) {
+    (self.time, self.program, self.message) = (time, program, message)
+  }
+
+  /// The same for a tag of any length, written in any way.
+  private init?(time: EventTime, _ line: Span<UInt8>, anyHostAt space: Int) {
     guard space < line.count, line[space] == 0x20,
       let hostEnd = line.firstIndex(of: 0x20, from: space + 1)
     else { return nil }

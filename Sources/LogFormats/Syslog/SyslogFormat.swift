@@ -40,6 +40,10 @@ package struct SyslogFormat: LogFormat {
     guard let envelope = SyslogEnvelope(record, clock: &clock, calendar: &sink.calendar) else {
       return .notUnderstood(.unknownShape)
     }
+    // Most lines are of sshd or of nobody here.
+    if record.has("sshd", at: envelope.program.lowerBound), !envelope.program.isEmpty {
+      return SSHDMessage.decode(record, in: envelope.message, time: envelope.time, into: &sink)
+    }
     guard let program = SyslogProgram(record, in: envelope.program) else { return .notAttempt }
     return program.decode(
       record,

@@ -28,6 +28,12 @@ enum JoinStage {
       if attempt.source != Attempt.none { attempt.source = sources[Int(attempt.source)] }
       if attempt.client != Attempt.none { attempt.client = clients[Int(attempt.client)] }
     }
+
+    /// Asks for the numbers that an attempt will be given.
+    func prefetch(_ attempt: Attempt) {
+      names.prefetch(Int(attempt.name))
+      if attempt.source != Attempt.none { sources.prefetch(Int(attempt.source)) }
+    }
   }
 
   static func run(_ parts: [DecodedPart]) -> Joined {

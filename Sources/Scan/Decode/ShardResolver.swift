@@ -1,4 +1,5 @@
 import Detection
+import LogBytes
 import LogFormats
 import Model
 
@@ -52,11 +53,13 @@ struct ShardResolver: Sendable {
   mutating func resolve(_ shard: inout UnresolvedShard) {
     (sources, ends) = ([Attempt.none], [0])
     var parts: [[[Attempt]]] = []
-    for part in shard.parts {
+    for place in shard.parts.indices {
       parts.append([])
-      for stored in part.chunks {
+      // Given up one by one, so that no chunk is copied to be changed.
+      shard.parts[place].chunks.reverse()
+      while let stored = shard.parts[place].chunks.popLast() {
         var chunk = source.take(stored)
-        resolve(&chunk, numbers: part.numbers)
+        resolve(&chunk, numbers: shard.parts[place].numbers)
         parts[parts.count - 1].append(chunk)
       }
     }
@@ -71,6 +74,7 @@ struct ShardResolver: Sendable {
   private mutating func resolve(_ chunk: inout [Attempt], numbers: JoinStage.Numbers?) {
     var (first, last) = (first, last)
     for index in chunk.indices {
+      if index + Self.ahead < chunk.count { prefetch(chunk[index + Self.ahead], numbers) }
       var attempt = chunk[index]
       numbers?.renumber(&attempt)
       times.resolve(&attempt)
@@ -82,6 +86,19 @@ struct ShardResolver: Sendable {
       chunk[index] = attempt
     }
     (self.first, self.last) = (first, last)
+  }
+
+  /// How many attempts ahead memory is asked for.
+  private static let ahead = 12
+
+  /// Asks for what will be needed of an attempt.
+  @inline(__always)
+  private func prefetch(_ attempt: Attempt, _ numbers: JoinStage.Numbers?) {
+    if let numbers {
+      numbers.prefetch(attempt)
+    } else if attempt.source != Attempt.none {
+      groups.prefetch(Int(attempt.source))
+    }
   }
 
   private mutating func group(of source: UInt32) -> UInt32 {

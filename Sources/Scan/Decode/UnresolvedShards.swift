@@ -21,7 +21,7 @@ final class UnresolvedShards: Sendable {
     var placed = Self.placed(joined, logs: logs, store: store)
     let shards = (0..<AttemptList.shardCount).map { shard in
       var parts = zip(joined.parts, joined.numbers).map { part, numbers in
-        UnresolvedShard.Part(chunks: part.sink.attempts.take(shard: shard), numbers: numbers)
+        UnresolvedShard.Part(chunks: part.sink.take(shard: shard), numbers: numbers)
       }
       parts.append(UnresolvedShard.Part(chunks: placed.take(shard: shard), numbers: nil))
       return UnresolvedShard(parts: parts)
@@ -43,7 +43,7 @@ final class UnresolvedShards: Sendable {
     guard joined.tables.hasQueues else { return placed }
     let queues = QueueResolver(links: joined.queueClients, logs: logs)
     for (part, numbers) in zip(joined.parts, joined.numbers) {
-      for chunk in part.sink.attempts.take(shard: AttemptList.unplaced) {
+      for chunk in part.sink.take(shard: AttemptList.unplaced) {
         for var attempt in store.take(chunk) {
           numbers?.renumber(&attempt)
           queues.resolve(&attempt)

@@ -21,7 +21,7 @@ struct Accusations: Sendable {
   fileprivate var null: NullModel
 }
 
-/// Runs the detection over shards of the sources, side by side.
+/// Runs the detection, what can be side by side on as many threads as there are.
 enum DetectStage {
   /// The first half: every source by itself.
   static func accuse(
@@ -30,6 +30,10 @@ enum DetectStage {
     options: ScanOptions
   ) async -> Accusations {
     var (detectors, survey) = await survey(corpus, options: options)
+    // Those with the most attempts first: nobody is to find one when the others are done.
+    let testable = survey.testable.sorted {
+      corpus.groups.count(of: $0) > corpus.groups.count(of: $1)
+    }
     var null = NullModel()
     survey.counts.add(prior.counts)
     null.learn(from: survey.counts)
@@ -41,50 +45,81 @@ enum DetectStage {
       }
     }
     let threshold = options.level.threshold(testedSources: survey.testedSources)
-    let calls = await accuse(detectors, null: null, threshold: threshold)
+    let calls = await accuse(
+      SourceQueue(testable, stretch: 1),
+      by: detectors,
+      null: null,
+      threshold: threshold
+    )
     return Accusations(calls: calls, survey: survey, null: null)
   }
 
   /// The second half: what sources have in common, and the stream of each service. Takes the contacts
   /// out of `accusations`: there are too many of them to be there twice.
-  static func detect(
+  static func campaigns(
     _ accusations: inout Accusations,
     in corpus: Corpus,
-    prior: PriorLife,
     options: ScanOptions
-  ) -> Detected {
-    let (null, testedSources) = (accusations.null, accusations.survey.testedSources)
+  ) -> [Campaign] {
     let detector = CampaignDetector(
       table: corpus.table,
       history: corpus.history,
       census: accusations.survey.census,
-      testedSources: testedSources,
-      null: null,
+      testedSources: accusations.survey.testedSources,
+      null: accusations.null,
       level: options.level,
       groups: corpus.groups
     )
-    let calls = accusations.calls
-    let campaigns = detector.campaigns(calls, contacts: accusations.survey.takeContacts())
-    return Detected(
-      campaigns: campaigns,
-      null: null,
-      testedSources: testedSources,
-      presentNames: corpus.history.presentCount,
-      ownPairs: prior.ownPairs,
-      followOn: canBeFollowed(campaigns, corpus.table, options)
-        ? FollowOnLinker(
-          corpus.table,
-          history: corpus.history,
-          groups: corpus.groups,
-          campaigns: campaigns,
-          prior: prior
-        ) : nil
+    return detector.campaigns(
+      accusations.calls,
+      contacts: accusations.survey.takeContacts()
     )
+  }
+
+  /// How the accounts are used, looked at while campaigns are looked for: only with a thread to spare, and
+  /// where it is to be expected that something can follow. `nil` else.
+  @concurrent
+  static func earlyUses(
+    after calls: [RollCall],
+    in corpus: Corpus,
+    prior: PriorLife,
+    options: ScanOptions
+  ) async -> AccountUses? {
+    let calls = calls.lazy.map { Campaign($0, tests: 1) }
+    guard options.threads > 1, canBeFollowed(calls, corpus.table, options) else { return nil }
+    return AccountUses(corpus.table, history: corpus.history, prior: prior)
+  }
+
+  /// All of it, with what is known of `uses` by now.
+  static func detected(
+    _ campaigns: [Campaign],
+    _ accusations: Accusations,
+    uses: AccountUses?,
+    in corpus: Corpus,
+    prior: PriorLife,
+    options: ScanOptions
+  ) -> Detected {
+    var detected = Detected(
+      campaigns: campaigns,
+      null: accusations.null,
+      testedSources: accusations.survey.testedSources,
+      presentNames: corpus.history.presentCount,
+      ownPairs: prior.ownPairs
+    )
+    if canBeFollowed(campaigns, corpus.table, options) {
+      detected.followOn = FollowOnLinker(
+        corpus.table,
+        uses: uses ?? AccountUses(corpus.table, history: corpus.history, prior: prior),
+        groups: corpus.groups,
+        campaigns: campaigns
+      )
+    }
+    return detected
   }
 
   /// Something can follow only from a campaign that was told of an account, this scan's or an earlier one's.
   private static func canBeFollowed(
-    _ campaigns: [Campaign],
+    _ campaigns: some Collection<Campaign>,
     _ table: AttemptTable,
     _ options: ScanOptions
   ) -> Bool {
@@ -93,21 +128,23 @@ enum DetectStage {
       || campaigns.contains { $0.wasToldOfAccount(in: table) }
   }
 
+  /// Sources that a task takes at a time: neighbours in the table.
+  private static let stretch = 16
+
   private static func survey(
     _ corpus: Corpus,
     options: ScanOptions
   ) async -> ([SingleSourceDetector], Survey) {
-    await withTaskGroup(of: (SingleSourceDetector, Survey).self) { group in
-      for shard in 0..<options.threads {
+    let sources = SourceQueue(corpus.groups.order, stretch: stretch)
+    return await withTaskGroup(of: (SingleSourceDetector, Survey).self) { group in
+      for _ in 0..<options.threads {
         group.addTask {
           var detector = SingleSourceDetector(
             table: corpus.table,
             history: corpus.history,
-            groups: corpus.groups,
-            shard: shard,
-            of: options.threads
+            groups: corpus.groups
           )
-          let survey = detector.survey(level: options.level)
+          let survey = detector.survey(level: options.level) { sources.next() }
           return (detector, survey)
         }
       }
@@ -122,7 +159,8 @@ enum DetectStage {
   }
 
   private static func accuse(
-    _ detectors: [SingleSourceDetector],
+    _ sources: SourceQueue,
+    by detectors: [SingleSourceDetector],
     null: NullModel,
     threshold: Double
   ) async -> [RollCall] {
@@ -130,7 +168,7 @@ enum DetectStage {
       for detector in detectors {
         group.addTask {
           var detector = detector
-          return detector.accuse(null: null, threshold: threshold)
+          return detector.accuse(null: null, threshold: threshold) { sources.next() }
         }
       }
       return await group.reduce(into: []) { $0 += $1 }

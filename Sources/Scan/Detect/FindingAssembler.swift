@@ -30,7 +30,9 @@ struct FindingAssembler: Sendable {
     failures: inout [Diagnostic]
   ) async -> (findings: [Finding], flagged: Set<UInt32>) {
     let drafts = await drafts()
-    let cited = drafts.map { places(of: $0, reader: reader) }
+    let cited = await drafts.mapConcurrently(width: options.threads) {
+      places(of: $0, reader: reader)
+    }
     let evidence = await reader.read(Set(cited.joined()), onto: known, failures: &failures)
     let flagged = Set(drafts.flatMap { $0.cited.map { table[$0].source } })
     let findings = await Array(zip(drafts, cited)).mapConcurrently(width: options.threads) {
@@ -46,17 +48,29 @@ struct FindingAssembler: Sendable {
   private func drafts() async -> [Draft] {
     let touches = options.canaries.campaigns(in: table)
     let touched = touches.map { touch in
-      draft(
+      let accounts = accounts(of: touch.campaign)
+      return draft(
         touch.campaign,
-        strangers: aftermath(of: touch.campaign).stages,
+        accounts: accounts,
+        strangers: aftermath(of: touch.campaign, accounts).stages,
         canaries: [Finding.Canary(touch.entry)]
       )
     }
     let campaigns = detected.campaigns
-    let alone = await campaigns.mapConcurrently(width: options.threads) { aftermath(of: $0) }
-    let settled = FollowOnLinker.settled(alone) { aftermath(of: campaigns[$0], without: $1) }
-    let found = await Array(zip(campaigns, settled)).mapConcurrently(width: options.threads) {
-      draft($0, strangers: $1.stages, canaries: Self.canaries(of: $0, among: touches))
+    let alone = await campaigns.mapConcurrently(width: options.threads) { campaign in
+      let accounts = accounts(of: campaign)
+      return (accounts: accounts, aftermath: aftermath(of: campaign, accounts))
+    }
+    let settled = FollowOnLinker.settled(alone.map(\.aftermath)) { place, taken in
+      aftermath(of: campaigns[place], alone[place].accounts, without: taken)
+    }
+    let found = await Array(campaigns.indices).mapConcurrently(width: options.threads) { place in
+      draft(
+        campaigns[place],
+        accounts: alone[place].accounts,
+        strangers: settled[place].stages,
+        canaries: Self.canaries(of: campaigns[place], among: touches)
+      )
     }
     return touched + found + followOnDrafts
   }
@@ -104,17 +118,20 @@ struct FindingAssembler: Sendable {
     return accounts
   }
 
-  private func aftermath(of campaign: Campaign, without taken: Set<UInt32> = []) -> Aftermath {
-    detected.followOn?.aftermath(of: campaign, accounts: accounts(of: campaign), without: taken)
-      ?? Aftermath()
+  private func aftermath(
+    of campaign: Campaign,
+    _ accounts: CampaignAccounts,
+    without taken: Set<UInt32> = []
+  ) -> Aftermath {
+    detected.followOn?.aftermath(of: campaign, accounts: accounts, without: taken) ?? Aftermath()
   }
 
   private func draft(
     _ campaign: Campaign,
+    accounts: CampaignAccounts,
     strangers: [FollowOnStage],
     canaries: [Finding.Canary]?
   ) -> Draft {
-    let accounts = accounts(of: campaign)
     let own = FollowOnStage.stages(
       of: campaign,
       accounts: accounts,
@@ -184,8 +201,22 @@ struct FindingAssembler: Sendable {
     var hash = SHA256()
     hash.update(data: Array("\(Finding.schema)\n".utf8))
     for source in sources.map(\.ip).sorted() { hash.update(data: Array("\(source)\n".utf8)) }
-    for line in evidence.map({ "\($0.sha256)\n" }).sorted() { hash.update(data: Array(line.utf8)) }
+    for line in Self.inOrder(evidence) { hash.update(data: Array("\(line)\n".utf8)) }
     return "rc-" + hash.finalize().hexadecimal.prefix(32)
+  }
+
+  /// The hashes of `evidence`, least first. They hardly ever differ later than in the eighth letter: a number
+  /// is compared sooner than a text.
+  private static func inOrder(_ evidence: [Evidence]) -> [String] {
+    func number(_ text: String) -> UInt64 {
+      var number: UInt64 = 0
+      for letter in text.utf8.prefix(8) { number = number << 8 | UInt64(letter) }
+      return number
+    }
+    let hashes = evidence.map { (number: number($0.sha256), text: $0.sha256) }
+    return hashes.sorted { left, right in
+      left.number == right.number ? left.text < right.text : left.number < right.number
+    }.map { $0.text }
   }
 
   /// By probes, most first, then by address.

@@ -185,6 +185,11 @@ struct BlockOpener: ~Copyable {
     )
   }
 
+  /// At the end of a file blocks are smaller, so that all workers are done at about the same time.
+  private static func smaller(_ target: Int, before rest: Int) -> Int {
+    rest > 4 * target ? target : max(1, target / 8, min(target, rest / 8))
+  }
+
   /// The next whole records of `open`; `nil` at its end.
   private static func cut(
     _ open: inout OpenLog,
@@ -194,6 +199,7 @@ struct BlockOpener: ~Copyable {
     case .mapped(let mapped):
       let start = Int(open.byteOffset)
       if start >= mapped.count { return nil }
+      let target = smaller(target, before: mapped.count - start)
       let cut = mapped.withBytes(in: start..<mapped.count) { bytes in
         open.cutter.cut(bytes, target: target, isEnd: true) ?? bytes.count
       }
