@@ -19,6 +19,14 @@ struct ProvisionalTests {
     #expect(found.reduce(0, +) * 3 <= byteCount)
   }
 
+  @Test(arguments: [(63, []), (64, [16]), (255, [16]), (256, [16, 64]), (2048, [16, 64, 256])])
+  func `a log that takes more than a moment shows its beginning soon`(
+    megabytes: Int,
+    beginnings: [Int]
+  ) {
+    #expect(FirstLook().lengths(of: megabytes << 20).map { $0 >> 20 } == beginnings)
+  }
+
   /// Forty lines of one source, then forty of another.
   private static let log = ["203.0.113.9", "198.51.100.7"].enumerated().map { part, source in
     (0..<40).map { number in

@@ -29,12 +29,23 @@
     if (button) button.click();
   }
 
+  // Takes the words that are selected in a report into the form for a claim of one's own.
+  function claim(event) {
+    const form = document.querySelector("form[data-claim]");
+    if (!form) return;
+    event.preventDefault();
+    const words = String(getSelection()).trim();
+    if (words) form.words.value = words;
+    (form.words.value ? form.subject : form.words).focus();
+  }
+
   function help() {
     const open = document.querySelector("dialog.help");
     if (open) { open.remove(); return; }
     const keys = [
       ["/", "search"], ["j k", "next row, row before"], ["Enter", "open the row"],
-      ["n", "next page"], ["a x", "accept, reject the claim"], ["?", "this help"],
+      ["n", "next page"], ["a x", "accept, reject the claim"], ["c", "claim what is selected"],
+      ["e", "take lines in as exhibits"], ["?", "this help"],
       ...Object.entries(sections).map(([key, [, name]]) => ["g " + key, name]),
     ];
     const dialog = document.createElement("dialog");
@@ -74,7 +85,20 @@
       else state.textContent = request.responseText.startsWith("<")
         ? "It was not taken: load the page again." : request.responseText;
     });
-    request.addEventListener("error", () => { state.textContent = "The file could not be sent."; });
+    const button = drop.querySelector("button");
+    const [name, stop] = [button.textContent, () => request.abort()];
+    const end = (sentence) => {
+      button.textContent = name;
+      button.type = "submit";
+      button.removeEventListener("click", stop);
+      if (sentence) state.textContent = sentence;
+    };
+    request.addEventListener("load", () => end(""));
+    request.addEventListener("error", () => end("It did not arrive, and nothing was kept: send it again."));
+    request.addEventListener("abort", () => end("Stopped; nothing was kept."));
+    button.textContent = "Stop";
+    button.type = "button";
+    button.addEventListener("click", stop);
     request.send(file);
   }
 
@@ -120,6 +144,7 @@
         if (form) form.requestSubmit();
         break;
       }
+      case "c": claim(event); break;
       case "j": move(1); break;
       case "k": move(-1); break;
       case "n": follow("[data-next]", document); break;

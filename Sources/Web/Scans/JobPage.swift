@@ -53,8 +53,14 @@ struct JobPage {
       <input type="hidden" name="deed" value="\(deed.rawValue)"><button>\(name)</button></form>
       """
     }
-    return buttons.isEmpty ? "" : "<div class=\"buttons\">\(buttons)</div>"
+    if buttons.isEmpty { return "" }
+    return "\(HTML.when(job.state.isResumable, Self.resuming))<div class=\"buttons\">\(buttons)</div>"
   }
+
+  private static let resuming: HTML = """
+    <p class="quiet">Nothing of the log was recorded, and its file was kept. Resuming checks it against its
+    SHA-256 and reads it again from its start: a finding needs all attempts of a log.</p>
+    """
 
   private var account: HTML {
     guard let summary = JobAccount(json: job.account) else { return "" }

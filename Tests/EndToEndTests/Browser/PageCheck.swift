@@ -55,8 +55,10 @@ enum PageCheck {
       const isLarge = size >= 24 || size >= 18.66 && Number(style.fontWeight) >= 700;
       if (contrast < (isLarge ? 3 : 4.5)) say("contrast of " + contrast.toFixed(2), element);
     }
-    if (document.documentElement.scrollWidth > innerWidth) {
-      say("wider than the screen, " + document.documentElement.scrollWidth + " of " + innerWidth);
+    // A phone shows a page that is too wide smaller, so that innerWidth grows with it.
+    const screen = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth > screen) {
+      say("wider than the screen, " + document.documentElement.scrollWidth + " of " + screen);
     }
     return problems;
     """
