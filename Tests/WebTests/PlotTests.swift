@@ -80,14 +80,17 @@ struct PointCacheTests {
     var counts: (now: Int, most: Int, total: Int) { state.withLock { $0 } }
 
     func enter() {
-      state.withLock { ($0.now, $0.most, $0.total) = ($0.now + 1, max($0.most, $0.now + 1), $0.total + 1) }
+      state.withLock {
+        ($0.now, $0.most, $0.total) = ($0.now + 1, max($0.most, $0.now + 1), $0.total + 1)
+      }
     }
 
     func leave() { state.withLock { $0.now -= 1 } }
   }
 
   @Test
-  func `a finding whose log is gone says so without a look at its lines, and again when asked again`()
+  func
+    `a finding whose log is gone says so without a look at its lines, and again when asked again`()
     async throws
   {
     let served = try Served()

@@ -21,7 +21,9 @@ extension HuntReport {
     for hunt in hunts {
       for line in hunt.lines {
         let sighting = HuntSighting(rule: hunt.key, key: line.key, lastTime: nil)
-        if texts[sighting] == nil { texts[sighting] = try ReportJSON.line(line.named(from: folder)) }
+        if texts[sighting] == nil {
+          texts[sighting] = try ReportJSON.line(line.named(from: folder))
+        }
       }
       for group in hunt.groups {
         let sighting = HuntSighting(rule: hunt.key, key: group.key, lastTime: group.lastTime)

@@ -81,7 +81,8 @@ struct ReportAPI: Sendable {
       method: .post,
       path: "/reports/{id}/claims",
       name: "addClaim",
-      summary: "Claims that words of a report show a subject: of ATT&CK an id or a name, or an indicator",
+      summary:
+        "Claims that words of a report show a subject: of ATT&CK an id or a name, or an indicator",
       role: .analyst,
       body: .object(["words": .string, "subject": .string]),
       answer: .named("Claim")

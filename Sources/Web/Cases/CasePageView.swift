@@ -97,7 +97,7 @@ struct CasePageView {
     if !mayWrite { return "" }
     let number = String(note.number)
     return """
-      <details><summary>Change</summary><form method="post" action="/cases/\(file.id)">
+      <details class="change"><summary>Change</summary><form method="post" action="/cases/\(file.id)">
       \(hidden(.noteChanged, target: number))
       <textarea name="body" rows="4" cols="60" aria-label="Note \(number)" required>\(text)</textarea>
       <br><button>Keep</button></form></details>

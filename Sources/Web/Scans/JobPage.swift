@@ -54,7 +54,8 @@ struct JobPage {
       """
     }
     if buttons.isEmpty { return "" }
-    return "\(HTML.when(job.state.isResumable, Self.resuming))<div class=\"buttons\">\(buttons)</div>"
+    return
+      "\(HTML.when(job.state.isResumable, Self.resuming))<div class=\"buttons\">\(buttons)</div>"
   }
 
   private static let resuming: HTML = """
