@@ -48,7 +48,9 @@ struct ProvisionalTests {
       firstLook: FirstLook(firstBytes: quarter),
       now: served.server.now
     )
-    let (id, _) = try await run.scan(upload.file, progress: ScanProgress(), board: board)
+    let progress = ScanProgress()
+    let (id, _) = try await run.scan(upload.file, progress: progress, board: board)
+    #expect(progress.isReadWhole && progress.linesDone == 80)
     let provisional = try #require(board.findings)
     #expect(provisional.byteCount == quarter && board.bytesAhead == nil)
     #expect(provisional.findings.map(\.sources) == [["203.0.113.9"]])

@@ -86,7 +86,9 @@
         ? "It was not taken: load the page again." : request.responseText;
     });
     const button = drop.querySelector("button");
-    const [name, stop] = [button.textContent, () => request.abort()];
+    const name = button.textContent;
+    // The button is one that sends again as soon as the request has ended.
+    const stop = (event) => { event.preventDefault(); request.abort(); };
     const end = (sentence) => {
       button.textContent = name;
       button.type = "submit";

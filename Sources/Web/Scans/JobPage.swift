@@ -16,7 +16,7 @@ struct JobPage {
     <h1>\(job.name.isEmpty ? "Log" : job.name)</h1>
     <dl class="facts card"><div><dt>State</dt><dd>\(job.state.rawValue)</dd></div>
     <div><dt>Sent</dt><dd>\(TimeText.minute(job.madeAt)) UTC by \(job.person)</dd></div>
-    <div><dt>Bytes</dt><dd>\(String(job.byteCount))</dd></div>
+    <div><dt>Bytes</dt><dd>\(Figure.grouped(job.byteCount))</dd></div>
     <div><dt>SHA-256, while it came</dt><dd><code>\(job.sha256)</code></dd></div></dl>
     \(progress)\(buttons)\(account)\(result)
     """
