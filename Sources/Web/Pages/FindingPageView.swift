@@ -189,7 +189,15 @@ struct FindingPageView {
   }
 
   private var continuation: HTML {
-    "<section><h2>Continue the investigation</h2>\(NextStepList(next: known.next).html)</section>"
+    let mayWork = visitor.person.role >= .analyst
+    let tasks = NextStepList.Tasks(
+      visitor: visitor,
+      finding: finding.id,
+      title: FindingHeadline.text(finding),
+      file: cases.first { $0.isOpen }?.id
+    )
+    let list = NextStepList(next: known.next, tasks: mayWork ? tasks : nil)
+    return "<section><h2>Continue the investigation</h2>\(list.html)</section>"
   }
 
   private var evidence: HTML {

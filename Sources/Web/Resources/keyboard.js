@@ -23,9 +23,9 @@
     if (link) location.assign(link.href);
   }
 
-  // In a review: the button of the chosen claim.
-  function decide(verdict) {
-    const button = document.querySelector(`.chosen button[value="${verdict}"]`);
+  // A button of the chosen row.
+  function press(selector) {
+    const button = document.querySelector(selector);
     if (button) button.click();
   }
 
@@ -45,7 +45,7 @@
     const keys = [
       ["/", "search"], ["j k", "next row, row before"], ["Enter", "open the row"],
       ["n", "next page"], ["a x", "accept, reject the claim"], ["c", "claim what is selected"],
-      ["e", "take lines in as exhibits"], ["?", "this help"],
+      ["e", "take lines in as exhibits"], ["t", "make the step a task"], ["?", "this help"],
       ...Object.entries(sections).map(([key, [, name]]) => ["g " + key, name]),
     ];
     const dialog = document.createElement("dialog");
@@ -149,9 +149,10 @@
       case "c": claim(event); break;
       case "j": move(1); break;
       case "k": move(-1); break;
+      case "t": press(".chosen [data-task]"); break;
       case "n": follow("[data-next]", document); break;
-      case "a": decide("accepted"); break;
-      case "x": decide("rejected"); break;
+      case "a": press(".chosen button[value=accepted]"); break;
+      case "x": press(".chosen button[value=rejected]"); break;
       case "Enter":
         if (row >= 0 && event.target === document.body) follow("a", document.querySelector(".chosen"));
         break;

@@ -116,8 +116,8 @@ struct BrowserTests {
 
   /// From the page of the finding that is open.
   private func workCase(_ browser: WebDriver, _ folder: Folder) async throws {
-    try await browser.type("Roll call at the gate", into: "main [name=title]")
-    try await browser.click("main form[action='/cases'] button")
+    try await browser.type("Roll call at the gate", into: "main .card [name=title]")
+    try await browser.click("main form.card[action='/cases'] button")
     try await browser.wait(for: "location.pathname === '/cases/cs-1'")
     try await browser.type("Seen before?", into: "form.card [name=body]")
     try await browser.click("form.card button")
