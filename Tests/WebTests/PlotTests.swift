@@ -105,6 +105,23 @@ struct PointCacheTests {
   }
 
   @Test
+  func `only logs that are there, plain and short are read by the page itself`() throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/short-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }  // What is left behind is nobody's.
+    func file(_ name: String, _ bytes: Data) throws -> String {
+      try bytes.write(to: URL(fileURLWithPath: folder + "/" + name))
+      return folder + "/" + name
+    }
+    let short = try file("short.log", Data("a line\n".utf8))
+    let long = try file("long.log", Data(repeating: 65, count: (16 << 20) - 6))
+    let packed = try file("packed.log", Data([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0]))
+    #expect(ShortLogs.are([short]) && ShortLogs.are([short, short]) && ShortLogs.are([long]))
+    #expect(!ShortLogs.are([short, long]), "together they are too long")
+    #expect(!ShortLogs.are([packed]) && !ShortLogs.are([short, folder + "/none.log"]))
+  }
+
+  @Test
   func `turns are taken one at a time, all of them, and given back by who fails`() async {
     struct Failure: Error {}
     let (turns, inside) = (Turns(), Inside())

@@ -1,4 +1,5 @@
 import Foundation
+import LogBytes
 
 /// The file that a log of evidence lies in: the log itself, or the archive that it is a member of.
 package enum LogContainer {
@@ -10,6 +11,19 @@ package enum LogContainer {
       if isFile(archive) { return archive }
     }
     return nil
+  }
+
+  /// How many bytes these logs have, each file once; `nil` where one is gone or packed, so that nobody knows.
+  package static func plainByteCount(of logs: [String]) -> UInt64? {
+    let files = LogFiles()
+    var total: UInt64 = 0
+    for log in Set(logs) {
+      guard case .plain(let file)? = LogPlace(log, in: files) else { return nil }
+      // A file that goes away in this moment is one that is gone.
+      guard let size = try? files.map(file).count else { return nil }
+      total += UInt64(size)
+    }
+    return total
   }
 
   private static func isFile(_ name: String) -> Bool {

@@ -6,11 +6,13 @@ import WorkspaceStore
 /// The points of the findings that were looked at last: who zooms in reads the log once.
 ///
 /// A log that is gone is noticed by its name, before any of the lines that the finding cites is looked
-/// up. What has to be read is read aside from what answers pages, one finding at a time.
+/// up. Long logs are read aside from what answers pages, one finding at a time; short ones at once, for
+/// aside they would wait longer than they take.
 final class PointCache: Sendable {
   /// Some 100 bytes each; the last finding stays whatever it has.
   private static let pointsKept = 200_000
-  private static let findingsKept = 64
+  /// What a finding costs beside its points, in points.
+  private static let pointsOfEach = 20
   /// What could not be drawn may be drawn later.
   private static let patience = Duration.seconds(30)
 
@@ -37,19 +39,28 @@ final class PointCache: Sendable {
     if let reason = ProbePoints.obstacle(in: logs, lineCount: stored.evidenceCount) {
       return (stored.finding, .absent(reason: reason))
     }
-    return (stored.finding, try await read(id, in: workspace))
+    let reading =
+      ShortLogs.are(logs)
+      ? try await read(id, in: workspace) : try await readAside(id, in: workspace)
+    return (stored.finding, reading)
   }
 
-  private func read(_ id: String, in workspace: Workspace) async throws -> ProbePoints.Reading {
+  private func readAside(_ id: String, in workspace: Workspace) async throws
+    -> ProbePoints.Reading
+  {
     try await withTaskExecutorPreference(AsideExecutor.shared) {
       try await turns.take {
         // Somebody may have asked for the same a moment before.
         if let known = known(id) { return known }
-        let reading = try await ProbePoints.read(of: try workspace.finding(id: id).finding)
-        keep(reading, of: id)
-        return reading
+        return try await read(id, in: workspace)
       }
     }
+  }
+
+  private func read(_ id: String, in workspace: Workspace) async throws -> ProbePoints.Reading {
+    let reading = try await ProbePoints.read(of: try workspace.finding(id: id).finding)
+    keep(reading, of: id)
+    return reading
   }
 
   private func known(_ id: String) -> ProbePoints.Reading? {
@@ -67,10 +78,12 @@ final class PointCache: Sendable {
     kept.withLock { kept in
       kept.removeAll { $0.id == id }
       kept.append(Entry(id: id, reading: reading, until: until))
-      var total = kept.reduce(0) { $0 + ($1.reading.pointCount ?? 0) }
-      while kept.count > 1, kept.count > Self.findingsKept || total > Self.pointsKept {
-        total -= kept.removeFirst().reading.pointCount ?? 0
-      }
+      var total = kept.reduce(0) { $0 + Self.weight($1) }
+      while kept.count > 1, total > Self.pointsKept { total -= Self.weight(kept.removeFirst()) }
     }
+  }
+
+  private static func weight(_ entry: Entry) -> Int {
+    pointsOfEach + (entry.reading.pointCount ?? 0)
   }
 }
