@@ -108,7 +108,8 @@ struct PointCacheTests {
   func `only logs that are there, plain and short are read by the page itself`() throws {
     let folder = FileManager.default.temporaryDirectory.path + "/short-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }  // What is left behind is nobody's.
+    // What is left behind is nobody's.
+    defer { try? FileManager.default.removeItem(atPath: folder) }
     func file(_ name: String, _ bytes: Data) throws -> String {
       try bytes.write(to: URL(fileURLWithPath: folder + "/" + name))
       return folder + "/" + name
