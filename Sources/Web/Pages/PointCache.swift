@@ -6,8 +6,8 @@ import WorkspaceStore
 /// The points of the findings that were looked at last: who zooms in reads the log once.
 ///
 /// A log that is gone is noticed by its name, before any of the lines that the finding cites is looked
-/// up. Long logs are read aside from what answers pages, one finding at a time; short ones at once, for
-/// aside they would wait longer than they take.
+/// up. Long logs are read aside from what answers pages, one finding at a time, and give way to it; short
+/// ones do not, for they would wait longer than they take.
 final class PointCache: Sendable {
   /// Some 100 bytes each; the last finding stays whatever it has.
   private static let pointsKept = 200_000
@@ -41,8 +41,16 @@ final class PointCache: Sendable {
     }
     let reading =
       ShortLogs.are(logs)
-      ? try await read(id, in: workspace) : try await readAside(id, in: workspace)
+      ? try await readPromptly(id, in: workspace) : try await readAside(id, in: workspace)
     return (stored.finding, reading)
+  }
+
+  private func readPromptly(_ id: String, in workspace: Workspace) async throws
+    -> ProbePoints.Reading
+  {
+    try await withTaskExecutorPreference(AsideExecutor.prompt) {
+      try await read(id, in: workspace)
+    }
   }
 
   private func readAside(_ id: String, in workspace: Workspace) async throws
