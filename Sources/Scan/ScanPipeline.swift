@@ -43,6 +43,7 @@ package struct ScanPipeline: Sendable {
       store: store,
       progress: progress
     )
+    progress.endReading()
     let logs = queue.opened()
     let joined = JoinStage.run(parts)
     var corpus = await ResolveStage.run(joined, logs: logs, options: options, store: store)

@@ -88,10 +88,18 @@ extension Workspace {
   }
 
   /// For a server that starts: what was under way when the last one ended is under way no more.
-  /// - Returns: Numbers of the jobs that wait for their turn, the first first.
-  package func interruptJobs(at now: Timestamp) throws(WorkspaceError) -> [Int64] {
+  /// - Returns: Numbers of the jobs that wait for their turn, the first first, and the files of logs that
+  ///   had come in part.
+  package func interruptJobs(
+    at now: Timestamp
+  ) throws(WorkspaceError) -> (waiting: [Int64], partial: [String]) {
     try writing { database in
       let at = now.millisecondsSince1970
+      let partial = try String.fetchAll(
+        database.cachedStatement(
+          sql: "SELECT path FROM scan_job WHERE state = 'receiving' ORDER BY number"
+        )
+      )
       try database.execute(
         sql: """
           UPDATE scan_job SET state = 'interrupted', changed_at_ms = ?,
@@ -103,16 +111,17 @@ extension Workspace {
       try database.execute(
         sql: """
           UPDATE scan_job SET state = 'refused', changed_at_ms = ?,
-            message = 'The server ended before the whole log had come: send it again.'
+            message = 'The server ended before the whole log had come; what had was removed: send it again.'
           WHERE state = 'receiving'
           """,
         arguments: [at]
       )
-      return try Int64.fetchAll(
+      let waiting = try Int64.fetchAll(
         database.cachedStatement(
           sql: "SELECT number FROM scan_job WHERE state = 'waiting' ORDER BY number"
         )
       )
+      return (waiting, partial)
     }
   }
 

@@ -153,7 +153,11 @@ struct HuntRunCommand: AsyncParsableCommand {
     startedAt: Timestamp
   ) throws {
     let sightings = report.sightings
-    let contents = try report.contents(of: sightings, limit: Self.linesKept)
+    let contents = try report.contents(
+      of: sightings,
+      limit: Self.linesKept,
+      from: FileManager.default.currentDirectoryPath
+    )
     do {
       let isNew = try saved.0.recordHuntRun(
         of: saved.1.name,

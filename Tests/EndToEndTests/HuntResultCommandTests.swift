@@ -27,6 +27,8 @@ struct HuntResultCommandTests {
     #expect(new.lines.count == 1)
     #expect(new.text.contains("\"content\":{\"fields\":"), "\(new.text)")
     #expect(new.text.contains("\"verdict\":\"open\""))
+    // Found from whatever folder it is looked at.
+    #expect(new.text.contains("/auth.log\"") && !new.text.contains("\"auth.log\""), "\(new.text)")
     let absent = try Program.run(["hunt", "judge", "hr-9", "benign"] + Self.at, in: folder)
     #expect(absent.status == 2)
   }

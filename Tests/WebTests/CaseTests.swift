@@ -9,6 +9,32 @@ import WorkspaceStore
 @testable import Web
 
 struct CaseTests {
+  @Test
+  func `a step of an investigation becomes a task, in a case that is opened for it or is there`()
+    async throws
+  {
+    let served = try Served()
+    let (finding, _) = try served.workspace.putSamples()
+    try await served.test { client in
+      let cookie = try await served.begin(client)
+      let page = try await client.get("/findings/\(finding)", cookie: cookie)
+      let token = try #require(page.formToken)
+      // The sample's case holds the finding.
+      #expect(page.text.contains("data-task>Make it a task of cs-1<"))
+      let task = try #require(page.text.firstMatch(of: /name="body" value="(T[0-9.]+ [^"]+)"/)).1
+      let body = "form_token=\(token)&kind=task&body=\(Query.encoded(String(task)))"
+      _ = try await client.post("/cases/cs-1", body, cookie: cookie)
+      #expect(try served.workspace.caseFile("cs-1").tasks.map(\.text) == [String(task)])
+      _ = try await client.post("/cases/cs-1", "form_token=\(token)&kind=closed", cookie: cookie)
+      let closed = try await client.get("/findings/\(finding)", cookie: cookie).text
+      #expect(closed.contains("data-task>Open a case with this task<"))
+      let form = "form_token=\(token)&title=Next&finding=\(finding)&task=look"
+      _ = try await client.post("/cases", form, cookie: cookie)
+      let opened = try served.workspace.caseFile("cs-2")
+      #expect(opened.findings == [finding] && opened.tasks.map(\.text) == ["look"])
+    }
+  }
+
   private static let report = """
     # Names called in the morning
 

@@ -85,6 +85,7 @@ struct CounterpartTests {
     "POST /people": .api("invitePerson"),
     "POST /people/role": .api("setRole"),
     "POST /reports": .api("addReport"),
+    "POST /reports/:id/claims": .api("addClaim"),
     "POST /reports/:id/claims/:claim": .api("decideOnClaim"),
     "POST /scans": .api("sendLog"),
     "POST /settings/allow": .api("addAllowEntry"),

@@ -107,6 +107,7 @@ struct HostileBytesTests {
         ("/cases", "\(field)&title=Second&finding=\(target.finding)"),
         ("/cases/cs-1", "\(field)&kind=note&body=text"),
         ("/cases/cs-1", "\(field)&kind=finding-removed&target=\(target.finding)"),
+        ("/reports/\(target.report)/claims", "\(field)&words=APT29+used&subject=T1110"),
         ("/reports/\(target.report)/claims/1", "\(field)&verdict=rejected"),
         ("/tokens", "\(field)&name=program&scope=read"), ("/people", "\(field)&role=reader"),
         ("/sign-in", "name=Ada&password=wrong"),

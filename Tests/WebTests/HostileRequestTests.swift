@@ -11,6 +11,7 @@ struct HostileRequestTests {
   private static let paths = [
     "/", "/findings", "/findings/rc-1", "/findings/rc-1/plot.svg", "/techniques/T1589.002",
     "/actors/G0016", "/software/S0154", "/reports", "/reports/rp-1", "/reports/rp-1/claims/1",
+    "/reports/rp-1/claims", "/api/v1/reports/rp-1/claims", "/api/v1/findings/rc-1/lines/1",
     "/cases", "/cases/cs-1", "/cases/cs-1/report", "/matrix", "/matrix/layer.json",
     "/matrix/layers", "/matrix/layers/1/remove", "/evidence", "/evidence/E-1",
     "/evidence/export", "/findings/rc-1/plot", "/findings/rc-1/lines/1", "/findings/rc-1/strike",
@@ -38,7 +39,7 @@ struct HostileRequestTests {
     "target",
     "verdict", "role", "scope", "finding", "next", "password", "form_token", "deed", "budget",
     "expires", "owner", "reason", "query", "layer", "what", "low", "high",
-    "purpose",
+    "purpose", "words", "subject",
   ]
   private static let values = [
     "", "0", "-1", "9223372036854775807", "9223372036854775808", "1e400", "NaN", "%00", "%ff%fe",

@@ -78,6 +78,7 @@ struct JobTests {
       #expect(try await served.finished(job).state == .interrupted)
       let page = try await client.get("/jobs/\(job)", cookie: cookie)
       #expect(page.text.contains("The server ended before the scan did."))
+      #expect(page.text.contains("reads it again from its start"))
       let token = try #require(page.formToken)
       let answer = try await client.post(
         "/jobs/\(job)",
@@ -93,6 +94,29 @@ struct JobTests {
         cookie: cookie
       )
       #expect(again.status == .conflict)
+    }
+  }
+
+  @Test
+  func `what had come of a log when the server was killed is removed, and its job says so`()
+    async throws
+  {
+    let served = try Served()
+    let upload = try LogUpload(named: "auth.log", in: served.workspace.directory)
+    try "half a li".write(toFile: upload.file, atomically: true, encoding: .utf8)
+    let now = served.server.now()
+    let job = try served.workspace.addJob(named: "a", path: upload.file, by: "Ada", at: now)
+    try await served.test { client in
+      let cookie = try await served.begin(client)
+      #expect(try await served.finished(job).state == .refused)
+      let page = try await client.get("/jobs/\(job)", cookie: cookie).text
+      #expect(page.contains("what had was removed: send it again"))
+      #expect(!page.contains("value=\"resume\""), "there is nothing to resume")
+      // The table says so before the file is removed.
+      for _ in 0..<500 where FileManager.default.fileExists(atPath: upload.file) {
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      #expect(!FileManager.default.fileExists(atPath: upload.file))
     }
   }
 

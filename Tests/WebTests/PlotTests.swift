@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Model
+import Synchronization
 import Testing
 import WorkspaceStore
 
@@ -71,6 +72,78 @@ struct PlotTests {
   }
 }
 
+struct PointCacheTests {
+  /// How many are inside.
+  private final class Inside: Sendable {
+    private let state = Mutex((now: 0, most: 0, total: 0))
+
+    var counts: (now: Int, most: Int, total: Int) { state.withLock { $0 } }
+
+    func enter() {
+      state.withLock {
+        ($0.now, $0.most, $0.total) = ($0.now + 1, max($0.most, $0.now + 1), $0.total + 1)
+      }
+    }
+
+    func leave() { state.withLock { $0.now -= 1 } }
+  }
+
+  @Test
+  func
+    `a finding whose log is gone says so without a look at its lines, and again when asked again`()
+    async throws
+  {
+    let served = try Served()
+    let (id, _) = try served.workspace.putSamples()
+    let cache = PointCache()
+    for _ in 0..<2 {
+      let (finding, reading) = try await cache.reading(ofFinding: id, in: served.workspace)
+      #expect(finding.id == id && finding.evidence.isEmpty)
+      #expect(reading == .absent(reason: "The cited logs are no longer where they were."))
+    }
+    #expect(try served.workspace.citedLogs(ofFinding: id) == ["/none/auth.log"])
+  }
+
+  @Test
+  func `only logs that are there, plain and short are read by the page itself`() throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/short-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    // What is left behind is nobody's.
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    func file(_ name: String, _ bytes: Data) throws -> String {
+      try bytes.write(to: URL(fileURLWithPath: folder + "/" + name))
+      return folder + "/" + name
+    }
+    let short = try file("short.log", Data("a line\n".utf8))
+    let long = try file("long.log", Data(repeating: 65, count: (16 << 20) - 6))
+    let packed = try file("packed.log", Data([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0]))
+    #expect(ShortLogs.are([short]) && ShortLogs.are([short, short]) && ShortLogs.are([long]))
+    #expect(!ShortLogs.are([short, long]), "together they are too long")
+    #expect(!ShortLogs.are([packed]) && !ShortLogs.are([short, folder + "/none.log"]))
+  }
+
+  @Test
+  func `turns are taken one at a time, all of them, and given back by who fails`() async {
+    struct Failure: Error {}
+    let (turns, inside) = (Turns(), Inside())
+    await withTaskGroup(of: Void.self) { group in
+      for number in 0..<100 {
+        group.addTask {
+          // Who fails must leave no less than who does not.
+          try? await turns.take {
+            inside.enter()
+            await Task.yield()
+            inside.leave()
+            if number.isMultiple(of: 3) { throw Failure() }
+          }
+        }
+      }
+    }
+    let counts = inside.counts
+    #expect(counts.now == 0 && counts.most == 1 && counts.total == 100)
+  }
+}
+
 /// What stands behind a finding, in the browser.
 struct LineRouteTests {
   private func withFinding(
@@ -114,6 +187,21 @@ struct LineRouteTests {
   }
 
   @Test
+  func `the neighbours of a line are lines where they end as on Windows, too`() async throws {
+    let served = try Served()
+    try await served.test { client in
+      let cookie = try await served.begin(client)
+      let token = try #require(try await client.get("/", cookie: cookie).formToken)
+      let log = ScanRouteTests.log.replacing("\n", with: "\r\n")
+      _ = try await ScanRouteTests.scan(log, client, served, cookie: cookie, token: token)
+      let finding = try #require(try served.workspace.findings().findings.first?.id)
+      let page = try await client.get("/findings/\(finding)/lines/3", cookie: cookie).text
+      #expect(page.matches(of: /<span class="quiet">2026-03-02T07:1[0-9]:09Z/).count == 8)
+      #expect(!page.contains("u{D}"))
+    }
+  }
+
+  @Test
   func `lines of a packed log show as those of a plain one do, and in the API`() async throws {
     try await withFinding { served, client, cookie, finding in
       let file = try served.workspace.finding(id: finding).finding.evidence[0].file
@@ -134,6 +222,8 @@ struct LineRouteTests {
       #expect(page.contains("the log unpacked, as UTF-8"))
       let line = try await client.get("/api/v1" + path, cookie: cookie).text
       #expect(line.contains("\"state\":\"intact\"") && line.contains("\"is_unpacked\":true"))
+      let plot = try await client.get("/findings/\(finding)/plot", cookie: cookie).text
+      #expect(plot.contains("20 probes of 20 names"), "\(plot)")
       let whole = try await client.get("/findings/\(finding)", cookie: cookie).text
       #expect(whole.contains("20 of 20 cited records were compared with fingerprints of records"))
     }

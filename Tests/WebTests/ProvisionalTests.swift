@@ -19,6 +19,14 @@ struct ProvisionalTests {
     #expect(found.reduce(0, +) * 3 <= byteCount)
   }
 
+  @Test(arguments: [(63, []), (64, [16]), (255, [16]), (256, [16, 64]), (2048, [16, 64, 256])])
+  func `a log that takes more than a moment shows its beginning soon`(
+    megabytes: Int,
+    beginnings: [Int]
+  ) {
+    #expect(FirstLook().lengths(of: megabytes << 20).map { $0 >> 20 } == beginnings)
+  }
+
   /// Forty lines of one source, then forty of another.
   private static let log = ["203.0.113.9", "198.51.100.7"].enumerated().map { part, source in
     (0..<40).map { number in
@@ -40,7 +48,9 @@ struct ProvisionalTests {
       firstLook: FirstLook(firstBytes: quarter),
       now: served.server.now
     )
-    let (id, _) = try await run.scan(upload.file, progress: ScanProgress(), board: board)
+    let progress = ScanProgress()
+    let (id, _) = try await run.scan(upload.file, progress: progress, board: board)
+    #expect(progress.isReadWhole && progress.linesDone == 80)
     let provisional = try #require(board.findings)
     #expect(provisional.byteCount == quarter && board.bytesAhead == nil)
     #expect(provisional.findings.map(\.sources) == [["203.0.113.9"]])

@@ -10,18 +10,25 @@ package struct HuntSighting: Hashable, Sendable {
 }
 
 extension HuntReport {
-  /// What is kept of each of the `sightings`: the record or the group as JSON, with at most `limit` lines.
-  package func contents(of sightings: [HuntSighting], limit: Int) throws -> [String] {
+  /// What is kept of each of the `sightings`: the record or the group as JSON, with at most `limit` lines,
+  /// whose logs are named from the root, as they were typed in `folder`.
+  package func contents(
+    of sightings: [HuntSighting],
+    limit: Int,
+    from folder: String
+  ) throws -> [String] {
     var texts: [HuntSighting: String] = [:]
     for hunt in hunts {
       for line in hunt.lines {
         let sighting = HuntSighting(rule: hunt.key, key: line.key, lastTime: nil)
-        if texts[sighting] == nil { texts[sighting] = try ReportJSON.line(line) }
+        if texts[sighting] == nil {
+          texts[sighting] = try ReportJSON.line(line.named(from: folder))
+        }
       }
       for group in hunt.groups {
         let sighting = HuntSighting(rule: hunt.key, key: group.key, lastTime: group.lastTime)
         var kept = group
-        kept.lines = Array(group.lines.prefix(limit))
+        kept.lines = group.lines.prefix(limit).map { $0.named(from: folder) }
         texts[sighting] = try ReportJSON.line(kept)
       }
     }
@@ -63,5 +70,14 @@ extension HuntReport {
       let ordered = lines.filter { $0.isNew == true } + lines.filter { $0.isNew != true }
       hunts[hunt].lines = Array(ordered.prefix(limit))
     }
+  }
+}
+
+extension HuntLine {
+  /// The same with its log as a workspace names it. A finding lies in no log.
+  fileprivate func named(from folder: String) -> HuntLine {
+    var line = self
+    if finding == nil { line.file = LogName.absolute(file, from: folder) }
+    return line
   }
 }

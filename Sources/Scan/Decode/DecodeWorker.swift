@@ -31,12 +31,18 @@ struct DecodedBlock: Sendable {
 package final class ScanProgress: Sendable {
   private let bytes = Atomic<Int>(0)
   private let lines = Atomic<Int>(0)
+  private let isRead = Atomic<Bool>(false)
 
   package init() {}
 
   package var bytesDone: Int { bytes.load(ordering: .relaxed) }
 
   package var linesDone: Int { lines.load(ordering: .relaxed) }
+
+  /// Whether all of it was read: what is left is to compare sources.
+  package var isReadWhole: Bool { isRead.load(ordering: .relaxed) }
+
+  func endReading() { isRead.store(true, ordering: .relaxed) }
 
   func add(_ count: Int) {
     bytes.add(count, ordering: .relaxed)

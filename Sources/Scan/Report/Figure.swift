@@ -1,8 +1,8 @@
 // Numbers as people read them, the same in every locale so that output can be compared.
 
-enum Figure {
+package enum Figure {
   /// `2500` as `2,500`.
-  static func grouped(_ number: some BinaryInteger) -> String {
+  package static func grouped(_ number: some BinaryInteger) -> String {
     let digits = String(number.magnitude)
     var result = number < 0 ? "-" : ""
     for (position, digit) in digits.enumerated() {

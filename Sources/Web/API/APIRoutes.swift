@@ -40,7 +40,7 @@ struct APIRoutes: Sendable {
       + LineAPI(workspace: workspace, now: now).routes
       + PeopleAPI(workspace: workspace, desk: people).routes
       + QueueAPI(workspace: workspace).routes
-      + ReportAPI(workspace: workspace, desk: reports, now: now).routes
+      + ReportAPI(workspace: workspace, knowing: knowing, desk: reports, now: now).routes
       + SettingsAPI(workspace: workspace, now: now).routes
       + StrikeAPI(workspace: workspace, points: points).routes
       + SubjectAPI(workspace: workspace).routes

@@ -145,6 +145,7 @@ enum APISchemas {
       ],
       optional: [
         "scan": .string, "bytes_read": .integer, "lines_read": .integer, "seconds": .number,
+        "is_read_whole": .boolean, "bytes_ahead": .integer,
         "provisional": .named("ProvisionalFindings"),
       ]
     ),

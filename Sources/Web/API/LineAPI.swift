@@ -28,15 +28,14 @@ struct LineAPI: Sendable {
       summary: "A cited line with its neighbours, read again from its log; counted from 0",
       answer: .named("Line")
     ) { call in
-      let finding = try workspace.finding(id: call.path.require("id")).finding
-      guard let number = Int(try call.path.require("number")),
-        finding.evidence.indices.contains(number)
-      else { throw HTTPError(.notFound) }
-      let subject = "\(finding.id) line \(number)"
-      try workspace.audit(call.visitor.person.name, "read line", subject, at: now())
-      let line = await CitedLine.read(finding.evidence[number])
+      let cited = try workspace.citedLine(
+        call.path.require("number"),
+        ofFinding: call.path.require("id")
+      )
+      try workspace.audit(call.visitor.person.name, "read line", cited.subject, at: now())
+      let line = await CitedLine.read(cited.evidence)
       return Line(
-        evidence: finding.evidence[number],
+        evidence: cited.evidence,
         state: line.state,
         isUnpacked: line.isUnpacked,
         text: line.text,

@@ -18,11 +18,17 @@ struct ReportAPI: Sendable {
     var verdict: Claim.Verdict
   }
 
+  private struct NewClaim: Decodable {
+    var words: String
+    var subject: String
+  }
+
   let workspace: Workspace
+  let knowing: WebServer.Knowing
   let desk: ReportDesk
   let now: @Sendable () -> Timestamp
 
-  var routes: [APIRoute] { [list, add, one, verdict] }
+  var routes: [APIRoute] { [list, add, one, claim, verdict] }
 
   private var add: APIRoute {
     APIRoute(
@@ -67,6 +73,28 @@ struct ReportAPI: Sendable {
       let stored = try workspace.report(id: call.path.require("id"))
       let text = String(decoding: stored.text.bytes, as: UTF8.self)
       return Answer(report: stored.summary, text: text, claims: stored.claims)
+    }
+  }
+
+  private var claim: APIRoute {
+    APIRoute(
+      method: .post,
+      path: "/reports/{id}/claims",
+      name: "addClaim",
+      summary:
+        "Claims that words of a report show a subject: of ATT&CK an id or a name, or an indicator",
+      role: .analyst,
+      body: .object(["words": .string, "subject": .string]),
+      answer: .named("Claim")
+    ) { call in
+      let claim = try call.decoded(NewClaim.self)
+      return try ClaimDesk(workspace: workspace, now: now).add(
+        words: claim.words,
+        showing: claim.subject,
+        toReport: call.path.require("id"),
+        by: call.visitor,
+        knowing: knowing
+      ).claim
     }
   }
 

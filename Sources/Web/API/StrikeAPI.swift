@@ -50,19 +50,21 @@ struct StrikeAPI: Sendable {
       ],
       answer: .page(of: "Probe")
     ) { call in
-      let finding = try workspace.finding(id: call.path.require("id")).finding
       let start = try call.number("from", in: 0...Int(Int32.max), otherwise: 0)
       let limit = try call.number("limit", in: 1...5000, otherwise: 1000)
-      let reading = try await points.reading(of: finding)
+      let reading = try await points.reading(
+        ofFinding: call.path.require("id"),
+        in: workspace
+      ).reading
       if case .absent(let reason) = reading { throw HTTPError(.conflict, message: reason) }
-      let all = Self.all(of: finding, reading)
+      let all = Self.all(reading)
       let page = Array(all.dropFirst(start).prefix(limit))
       let end = start + page.count
       return APIPage(items: page, next: end < all.count ? String(end) : nil)
     }
   }
 
-  private static func all(of finding: Finding, _ reading: ProbePoints.Reading) -> [Probe] {
+  private static func all(_ reading: ProbePoints.Reading) -> [Probe] {
     guard case .points(let points) = reading else { return [] }
     let ranks = RollCallPlot.ranks(of: points)
     return points.sorted { ($0.time, $0.line) < ($1.time, $1.line) }.map { point in

@@ -8,7 +8,8 @@ struct CaseDocument {
     body{font:14px/1.5 system-ui,"DejaVu Sans",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;
     color:#1b2530}table{border-collapse:collapse;width:100%;font-size:12px}
     th,td{text-align:left;padding:3px 8px;border-bottom:1px solid #d5dbe2;vertical-align:top;
-    overflow-wrap:anywhere}.number{text-align:right}h1,h2,h3{line-height:1.25;break-after:avoid}
+    overflow-wrap:anywhere}.number{text-align:right;white-space:nowrap}
+    th{overflow-wrap:normal}h1,h2,h3{line-height:1.25;break-after:avoid}
     .quiet,.crumbs{color:#586675}.text{white-space:pre-wrap}code{font-size:11px;overflow-wrap:anywhere}
     @page{margin:18mm 15mm}
     """

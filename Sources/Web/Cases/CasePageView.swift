@@ -97,7 +97,7 @@ struct CasePageView {
     if !mayWrite { return "" }
     let number = String(note.number)
     return """
-      <details><summary>Change</summary><form method="post" action="/cases/\(file.id)">
+      <details class="change"><summary>Change</summary><form method="post" action="/cases/\(file.id)">
       \(hidden(.noteChanged, target: number))
       <textarea name="body" rows="4" cols="60" aria-label="Note \(number)" required>\(text)</textarea>
       <br><button>Keep</button></form></details>
@@ -116,13 +116,15 @@ struct CasePageView {
   private var timeline: HTML {
     let rows: [HTML] = file.events.map { event in
       """
-      <tr data-row><td>\(event.at.rfc3339)</td><td>\(event.person)</td><td>\(event.kind.rawValue)</td>
-      <td>\(event.target)</td><td>\(String(event.body.prefix(120)))</td></tr>
+      <tr data-row><td data-label="At">\(event.at.rfc3339)</td><td data-label="Who">\(event.person)</td>
+      <td data-label="What">\(event.kind.rawValue)</td>
+      <td data-label="Of what">\(LinkedIDs.html(event.target))</td>
+      <td data-label="Text">\(String(event.body.prefix(120)))</td></tr>
       """
     }
     return """
-      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>At, UTC</th><th>Who</th><th>What</th><th>Of what</th>
-      <th>Text</th></tr></thead><tbody>\(rows)</tbody></table></div>
+      <table class="rows"><thead><tr><th>At, UTC</th><th>Who</th><th>What</th><th>Of what</th>
+      <th>Text</th></tr></thead><tbody>\(rows)</tbody></table>
       """
   }
 

@@ -20,8 +20,11 @@ struct CaseRoutes {
     router.post("/cases") { request, context -> Response in
       let form = try await Form(of: request)
       let visitor = try context.visitor(atLeast: .analyst).checked(form)
-      let id = try CaseDesk(workspace: workspace, now: now)
-        .open(titled: form["title"], with: form["finding"], by: visitor).id
+      let desk = CaseDesk(workspace: workspace, now: now)
+      let id = try desk.open(titled: form["title"], with: form["finding"], by: visitor).id
+      if !form["task"].isEmpty {
+        _ = try desk.add(.task, target: "", body: form["task"], toCase: id, by: visitor)
+      }
       return Response.redirect(to: "/cases/\(id)", type: .normal)
     }
     router.get("/cases/:id") { _, context in

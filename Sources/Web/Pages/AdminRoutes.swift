@@ -66,7 +66,7 @@ struct AdminRoutes {
       """
       <tr data-row><td data-label="At">\(entry.at.rfc3339)</td>
       <td data-label="Who">\(entry.person)</td><td data-label="What">\(entry.action)</td>
-      <td data-label="Of what">\(entry.subject)</td></tr>
+      <td data-label="Of what"><span>\(LinkedIDs.html(entry.subject))</span></td></tr>
       """
     }
     let last = entries.last.map { String($0.number) } ?? ""

@@ -30,11 +30,15 @@ struct CitedLine: Sendable {
     after = Array(Self.lines(reading.after, cutAtStart: false).prefix(Self.contextLines))
   }
 
-  /// Whole lines; a first one that may be cut is left out.
+  /// Whole lines; a first one that may be cut is left out. To `String`, a line feed behind a carriage
+  /// return is no line feed, so lines are cut as bytes.
   private static func lines(_ bytes: [UInt8], cutAtStart: Bool) -> [String] {
-    var lines = String(decoding: bytes, as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+    var lines = bytes.split(separator: newline).map { line in
+      String(decoding: line.last == carriageReturn ? line.dropLast() : line, as: UTF8.self)
+    }
     if cutAtStart, !lines.isEmpty { lines.removeFirst() }
-    return lines
+    return lines.filter { !$0.isEmpty }
   }
+
+  private static let (newline, carriageReturn): (UInt8, UInt8) = (10, 13)
 }

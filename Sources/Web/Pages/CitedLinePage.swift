@@ -3,16 +3,16 @@ import Scan
 
 /// One cited line with its neighbours: where it stands, and whether it is what was cited.
 struct CitedLinePage {
-  let finding: Finding
-  let number: Int
+  let cited: CitedPlace
   let line: CitedLine
 
-  private var evidence: Evidence { finding.evidence[number] }
+  private var finding: String { cited.finding }
+  private var evidence: Evidence { cited.evidence }
 
   var html: HTML {
     """
     <nav class="crumbs"><a href="/findings">Findings</a> ›
-    <a href="/findings/\(finding.id)">\(finding.id)</a> › line \(number + 1) of \(finding.evidence.count)</nav>
+    <a href="/findings/\(finding)">\(finding)</a> › line \(cited.number + 1) of \(cited.lineCount)</nav>
     <h1>A line of the log</h1>
     <dl class="facts card"><div><dt>File</dt><dd>\(evidence.file)</dd></div>
     <div><dt>Bytes</dt><dd>\(String(evidence.offset)) to
@@ -20,8 +20,8 @@ struct CitedLinePage {
     <div><dt>SHA-256</dt><dd><code>\(evidence.sha256)</code></dd></div>
     <div><dt>Now</dt><dd>\(Self.sentence(line.state))</dd></div></dl>
     \(HTML.when(line.state == .intact, text))
-    <p>\(neighbour(number - 1, "The line before"))
-    \(neighbour(number + 1, "The next line"))</p>
+    <p>\(neighbour(cited.number - 1, "The line before"))
+    \(neighbour(cited.number + 1, "The next line"))</p>
     <p class="quiet">The same on the command line:
     <code>\(command)</code></p>
     """
@@ -53,8 +53,8 @@ struct CitedLinePage {
   }
 
   private func neighbour(_ number: Int, _ name: String) -> HTML {
-    guard finding.evidence.indices.contains(number) else { return "" }
-    let mark: HTML = number > self.number ? " rel=\"next\" data-next" : ""
-    return "<a\(mark) href=\"/findings/\(finding.id)/lines/\(number)\">\(name) that is cited</a> "
+    guard (0..<cited.lineCount).contains(number) else { return "" }
+    let mark: HTML = number > cited.number ? " rel=\"next\" data-next" : ""
+    return "<a\(mark) href=\"/findings/\(finding)/lines/\(number)\">\(name) that is cited</a> "
   }
 }

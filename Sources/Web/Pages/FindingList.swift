@@ -34,7 +34,7 @@ struct FindingList {
     <td class="number" data-label="Exist">\(finding.presentCount)</td>
     <td class="number" data-label="Confirmed">\(Self.marked(finding.confirmedCount))</td>
     <td class="number" data-label="Follow-on">\(Self.marked(finding.stageCount))</td>
-    <td data-label="Finding"><a href="/findings/\(finding.id)">\(finding.id)</a></td></tr>
+    <td data-label="Finding"><a class="id" href="/findings/\(finding.id)">\(finding.id)</a></td></tr>
     """
   }
 

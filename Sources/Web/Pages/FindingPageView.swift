@@ -127,6 +127,11 @@ struct FindingPageView {
       """
   }
 
+  private var chance: String {
+    let sentence = ChanceText.sentence(expectedFalseFindings: finding.score.expectedFalseFindings)
+    return sentence.prefix(1).uppercased() + sentence.dropFirst() + "."
+  }
+
   private var score: HTML {
     let terms: [HTML] = finding.score.terms.map { term in
       let link = Query([("what", "term:" + term.name)]).link("/findings/\(finding.id)/strike")
@@ -138,7 +143,7 @@ struct FindingPageView {
     }
     return """
       <section><h2>Score</h2>
-      <p>\(ChanceText.sentence(expectedFalseFindings: finding.score.expectedFalseFindings))</p>
+      <p>\(chance)</p>
       <p>Powers of ten of the evidence, term by term:</p><ul class="terms">\(terms)</ul></section>
       """
   }
@@ -156,7 +161,7 @@ struct FindingPageView {
     if rows.isEmpty { return "<section><h2>Sources</h2><p>The log names none.</p></section>" }
     let hidden = finding.sources.count - rows.count
     return """
-      <section><h2>Sources</h2><table><thead><tr><th>Address</th><th>Network</th>
+      <section><h2>Sources</h2><table class="tight"><thead><tr><th>Address</th><th>Network</th>
       <th class="number">Probes</th><th class="number">Belongs here</th></tr></thead>
       <tbody>\(rows)</tbody></table>\(HTML.when(hidden > 0, "<p>and \(hidden) more</p>"))
       <p class="quiet">Clients: \(finding.clients.isEmpty ? "none in the log" : finding.clients.joined(separator: ", "))</p></section>
@@ -184,7 +189,15 @@ struct FindingPageView {
   }
 
   private var continuation: HTML {
-    "<section><h2>Continue the investigation</h2>\(NextStepList(next: known.next).html)</section>"
+    let mayWork = visitor.person.role >= .analyst
+    let tasks = NextStepList.Tasks(
+      visitor: visitor,
+      finding: finding.id,
+      title: FindingHeadline.text(finding),
+      file: cases.first { $0.isOpen }?.id
+    )
+    let list = NextStepList(next: known.next, tasks: mayWork ? tasks : nil)
+    return "<section><h2>Continue the investigation</h2>\(list.html)</section>"
   }
 
   private var evidence: HTML {

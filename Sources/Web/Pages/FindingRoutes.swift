@@ -56,8 +56,9 @@ struct FindingRoutes {
   private func addPlot(to router: Router<WebContext>) {
     router.get("/findings/:id/plot.svg") { _, context in
       _ = try context.visitor()
-      let finding = try workspace.finding(id: context.parameters.require("id")).finding
-      let plot = RollCallPlot(of: finding, try await points.reading(of: finding))
+      let id = try context.parameters.require("id")
+      let (finding, reading) = try await points.reading(ofFinding: id, in: workspace)
+      let plot = RollCallPlot(of: finding, reading)
       return Response(
         status: .ok,
         headers: [.contentType: "image/svg+xml; charset=utf-8"],

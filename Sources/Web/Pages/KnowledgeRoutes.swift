@@ -68,7 +68,7 @@ struct KnowledgeRoutes {
   private var techniqueList: HTML {
     let rows: [HTML] = knowing.facts.objects
       .filter { $0.kind == .technique && $0.isCurrent }
-      .sorted { $0.id < $1.id }
+      .sorted { (domain(of: $0), $0.id) < (domain(of: $1), $1.id) }
       .map { technique in
         let id = technique.id.rawValue
         return """
@@ -80,9 +80,15 @@ struct KnowledgeRoutes {
     return """
       <h1>Techniques</h1><p>\(rows.count) of \(releases). Rollcall's own tests are for
       <a href="/techniques/T1589.002">T1589.002 Email Addresses</a>. <a href="/matrix">As a matrix</a></p>
-      <table><thead><tr><th>Id</th><th>Name</th><th>Tactics</th></tr></thead>
+      <table class="tight"><thead><tr><th>Id</th><th>Name</th><th>Tactics</th></tr></thead>
       <tbody>\(rows)</tbody></table>
       """
+  }
+
+  /// Enterprise first, then the others in ATT&CK's order.
+  private func domain(of technique: AttackObject) -> Int {
+    let domain = knowing.facts.release(of: technique).domain
+    return AttackRelease.Domain.allCases.firstIndex(of: domain) ?? 0
   }
 
   /// Saved hunts whose rules are for the technique.
@@ -142,5 +148,5 @@ struct KnowledgeRoutes {
 }
 
 extension AttackObject.Kind {
-  fileprivate var isSoftware: Bool { self == .malware || self == .tool }
+  var isSoftware: Bool { self == .malware || self == .tool }
 }

@@ -12,8 +12,8 @@ struct LineRoutes {
   func add(to router: Router<WebContext>) {
     router.get("/findings/:id/plot") { request, context in
       let visitor = try context.visitor()
-      let finding = try workspace.finding(id: context.parameters.require("id")).finding
-      let reading = try await points.reading(of: finding)
+      let id = try context.parameters.require("id")
+      let (finding, reading) = try await points.reading(ofFinding: id, in: workspace)
       let whole = RollCallPlot(of: finding, reading).region
       let region = try PlotRegion(request.uri.queryParameters, within: whole)
       let plot = RollCallPlot(of: finding, reading, in: region)
@@ -22,14 +22,12 @@ struct LineRoutes {
     }
     router.get("/findings/:id/lines/:number") { _, context in
       let visitor = try context.visitor()
-      let finding = try workspace.finding(id: context.parameters.require("id")).finding
-      guard let number = Int(try context.parameters.require("number")),
-        finding.evidence.indices.contains(number)
-      else { throw HTTPError(.notFound) }
-      let subject = "\(finding.id) line \(number)"
-      try workspace.audit(visitor.person.name, "read line", subject, at: now())
-      let line = await CitedLine.read(finding.evidence[number])
-      let page = CitedLinePage(finding: finding, number: number, line: line)
+      let cited = try workspace.citedLine(
+        context.parameters.require("number"),
+        ofFinding: context.parameters.require("id")
+      )
+      try workspace.audit(visitor.person.name, "read line", cited.subject, at: now())
+      let page = CitedLinePage(cited: cited, line: await CitedLine.read(cited.evidence))
       return Layout(title: "Line", visitor: visitor, section: "/findings").response(page.html)
     }
     router.get("/findings/:id/strike") { request, context in

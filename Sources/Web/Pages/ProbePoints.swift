@@ -1,4 +1,3 @@
-import Crypto
 import Detection
 import Foundation
 import Model
@@ -18,6 +17,14 @@ enum ProbePoints {
   enum Reading: Equatable, Sendable {
     case points([Point])
     case absent(reason: String)
+
+    /// `nil` where there are none to draw.
+    var pointCount: Int? {
+      switch self {
+      case .points(let points): points.count
+      case .absent: nil
+      }
+    }
   }
 
   /// A picture is not worth reading more than this for.
@@ -29,23 +36,21 @@ enum ProbePoints {
     var offset: UInt64
   }
 
-  @concurrent
-  static func read(of finding: Finding) async throws -> Reading {
-    guard finding.evidence.count <= pointLimit else {
-      return .absent(reason: "More than \(pointLimit) lines are cited: not drawn.")
+  /// Why the plot of a finding that cites so many lines of these logs is not drawn; `nil` where it is.
+  ///
+  /// Looks at names and sizes only.
+  static func obstacle(in logs: [String], lineCount: Int) -> String? {
+    guard lineCount <= pointLimit else {
+      return "More than \(pointLimit) lines are cited: not drawn."
     }
-    let files = Set(finding.evidence.map(\.file))
-    guard let size = totalSize(of: files) else {
-      return .absent(reason: "The cited logs are no longer where they were, or are packed.")
+    let files = logs.map(LogContainer.file)
+    guard let size = totalSize(of: Set(files.compactMap { $0 })), !files.contains(nil) else {
+      return "The cited logs are no longer where they were."
     }
-    guard size <= byteLimit else {
-      return .absent(reason: "The cited logs are larger than \(byteLimit >> 20) MB: not drawn.")
-    }
-    guard try hashesHold(finding.evidence) else {
-      return .absent(reason: "The cited logs have changed: their lines have other hashes.")
-    }
-    return try await points(at: finding, in: files.sorted())
+    return size <= byteLimit ? nil : tooLarge
   }
+
+  private static let tooLarge = "The cited logs are larger than \(byteLimit >> 20) MB: not drawn."
 
   /// `nil` where one is not there.
   private static func totalSize(of files: Set<String>) -> UInt64? {
@@ -61,24 +66,38 @@ enum ProbePoints {
     return total
   }
 
-  private static func hashesHold(_ evidence: [Evidence]) throws -> Bool {
-    for (file, lines) in Dictionary(grouping: evidence, by: \.file) {
-      let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
-      defer { try? handle.close() }  // Opened for reading: nothing can be lost.
-      for line in lines {
-        try handle.seek(toOffset: line.offset)
-        let bytes = try handle.read(upToCount: Int(line.length)) ?? Data()
-        let digest = SHA256.hash(data: bytes).map { byte in
-          (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }
-        guard digest.joined() == line.sha256 else { return false }
-      }
+  /// - Complexity: Reads the cited lines, then the whole logs.
+  @concurrent
+  static func read(of finding: Finding) async throws -> Reading {
+    let logs = Set(finding.evidence.map(\.file)).sorted()
+    if let reason = obstacle(in: logs, lineCount: finding.evidence.count) {
+      return .absent(reason: reason)
     }
-    return true
+    // A packed log is larger than its file.
+    guard finding.evidence.allSatisfy({ $0.offset < byteLimit }) else {
+      return .absent(reason: tooLarge)
+    }
+    do {
+      try CitedLines().forEach(finding.evidence) { _, _ in }
+    } catch let error as CitedLineError {
+      return .absent(reason: sentence(error))
+    }
+    return try await points(at: finding, in: Set(logs.compactMap(LogContainer.file)).sorted())
+  }
+
+  private static func sentence(_ error: CitedLineError) -> String {
+    switch error.problem {
+    case .gone: "The cited logs are no longer where they were."
+    case .changed: "The cited logs have changed: their lines have other hashes."
+    }
   }
 
   private static func points(at finding: Finding, in files: [String]) async throws -> Reading {
-    let decoded = try await ScanPipeline(options: ScanOptions(paths: files)).decode()
+    var options = ScanOptions(paths: files)
+    options.byteLimit = Int(byteLimit)
+    let pipeline = ScanPipeline(options: options)
+    let decoded = try await pipeline.decode()
+    guard pipeline.progress.bytesDone < Int(byteLimit) else { return .absent(reason: tooLarge) }
     // One line can hold several attempts, and be cited twice: the first place counts.
     let cited = Dictionary(
       finding.evidence.enumerated().map { (Place(file: $1.file, offset: $1.offset), $0) },

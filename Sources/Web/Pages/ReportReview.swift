@@ -33,8 +33,22 @@ struct ReportReview {
       <p class="quiet">\(summary.name) · \(summary.format) · reliability \(summary.reliability.rawValue)
       · TLP \(summary.trafficLight.rawValue) · SHA-256 <code>\(summary.sha256)</code></p>
       <h2>Findings that it names something of</h2>\(NamedFindingList(named: named).html)
-      <h2>Claims</h2>\(TechniquePageView.list(claims.shown, "None was found in the text."))\(claims.more(whole))
-      <h2>Text</h2><p class="text">\(String(decoding: text, as: UTF8.self))</p>\(rest)
+      <div class="review"><section><h2>Claims</h2>
+      \(TechniquePageView.list(claims.shown, "None was found in the text."))\(claims.more(whole))\(form)</section>
+      <section class="source" tabindex="0" aria-label="Text"><h2>Text</h2>
+      <p class="text">\(String(decoding: text, as: UTF8.self))</p>\(rest)</section></div>
+      """
+  }
+
+  /// What the methods did not find: words of the text, and what they show.
+  private var form: HTML {
+    if visitor.person.role < .analyst { return "" }
+    return """
+      <form class="filters card" method="post" action="/reports/\(stored.summary.id)/claims" data-claim>
+      \(visitor.formField)<label>Words of the text <input name="words" maxlength="\(ClaimDesk.longestWords)"
+      required></label><label>What they show: an id or a name of ATT&amp;CK, or an indicator
+      <input name="subject" maxlength="\(ClaimDesk.longestSubject)" required></label>
+      <button>Add the claim</button></form>
       """
   }
 
@@ -81,10 +95,18 @@ struct ReportReview {
       """
   }
 
+  private static func deed(_ verdict: Claim.Verdict) -> String {
+    switch verdict {
+    case .open: "Open again"
+    case .accepted: "Accept"
+    case .rejected: "Reject"
+    }
+  }
+
   private func decision(_ claim: StoredClaim) -> HTML {
     if visitor.person.role < .analyst { return "" }
     let buttons: [HTML] = Claim.Verdict.allCases.filter { $0 != claim.verdict }.map {
-      "<button class=\"quiet\" name=\"verdict\" value=\"\($0.rawValue)\">\($0.rawValue)</button> "
+      "<button class=\"quiet\" name=\"verdict\" value=\"\($0.rawValue)\">\(Self.deed($0))</button> "
     }
     let number = String(claim.number)
     return """

@@ -8,6 +8,7 @@ struct ReportRoutes {
   private static let pageLength = 100
 
   let workspace: Workspace
+  let knowing: WebServer.Knowing
   let now: @Sendable () -> Timestamp
 
   func add(to router: Router<WebContext>) {
@@ -23,6 +24,19 @@ struct ReportRoutes {
       review.isWhole = request.uri.queryParameters.get("all") != nil
       return Layout(title: stored.summary.title, visitor: visitor, section: "/reports")
         .response(review.html)
+    }
+    router.post("/reports/:id/claims") { request, context -> Response in
+      let form = try await Form(of: request)
+      let visitor = try context.visitor(atLeast: .analyst).checked(form)
+      let (report, claim) = try ClaimDesk(workspace: workspace, now: now).add(
+        words: form["words"],
+        showing: form["subject"],
+        toReport: context.parameters.require("id"),
+        by: visitor,
+        knowing: knowing
+      )
+      let place = "/reports/\(report)?all=1#claim-\(claim.number)"
+      return Response.redirect(to: place, type: .normal)
     }
     router.post("/reports/:id/claims/:claim") { request, context -> Response in
       let form = try await Form(of: request)

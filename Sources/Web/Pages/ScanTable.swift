@@ -6,10 +6,10 @@ enum ScanTable {
   static func table(_ rows: [HTML]) -> HTML {
     if rows.isEmpty { return "<p class=\"empty\">None.</p>" }
     return """
-      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Begun, UTC</th><th>Scan</th><th>Logs</th>
+      <table class="rows"><thead><tr><th>Begun, UTC</th><th>Scan</th><th>Logs</th>
       <th class="number">Records</th><th class="number">Attempts</th>
       <th class="number">Not attempts</th><th class="number">Not understood</th></tr></thead>
-      <tbody>\(rows)</tbody></table></div>
+      <tbody>\(rows)</tbody></table>
       """
   }
 
@@ -18,11 +18,13 @@ enum ScanTable {
     let formats = Set(scan.inputs.map(\.format)).sorted().joined(separator: ", ")
     let count = scan.inputs.count
     return """
-      <tr data-row><td>\(TimeText.minute(scan.startedAt))</td>
-      <td><a href="\(Query([("scan", scan.id)]).link("/findings"))">\(scan.id)</a></td>
-      <td>\(count) \(count == 1 ? "log" : "logs"): \(formats)</td>
-      <td class="number">\(sum(\.records))</td><td class="number">\(sum(\.attempts))</td>
-      <td class="number">\(sum(\.notAttempts))</td><td class="number">\(sum(\.notUnderstood))</td></tr>
+      <tr data-row><td data-label="Begun">\(TimeText.minute(scan.startedAt))</td>
+      <td data-label="Scan"><a class="id" href="\(Query([("scan", scan.id)]).link("/findings"))">\(scan.id)</a></td>
+      <td data-label="Logs">\(count) \(count == 1 ? "log" : "logs"): \(formats)</td>
+      <td class="number" data-label="Records">\(sum(\.records))</td>
+      <td class="number" data-label="Attempts">\(sum(\.attempts))</td>
+      <td class="number" data-label="Not attempts">\(sum(\.notAttempts))</td>
+      <td class="number" data-label="Not understood">\(sum(\.notUnderstood))</td></tr>
       """
   }
 }

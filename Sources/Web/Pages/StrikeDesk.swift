@@ -27,7 +27,15 @@ struct StrikeDesk: Sendable {
     return (text, strike)
   }
 
+  /// Judges aside from what answers pages.
   func answer(on stored: StoredFinding, striking strike: Strike) async throws -> Answer {
+    try await withTaskExecutorPreference(AsideExecutor.shared) {
+      try await judge(stored, striking: strike)
+    }
+  }
+
+  @concurrent
+  private func judge(_ stored: StoredFinding, striking strike: Strike) async throws -> Answer {
     guard let scan = try stored.scanIDs.last.flatMap(workspace.scan) else {
       return .none("The scan of this finding is not in the workspace.")
     }

@@ -47,12 +47,22 @@ struct TokenRoutes {
       <h1>Tokens</h1><p>With <code>Authorization: Bearer …</code> a program may do what the token's
       scope says, and never more than its owner may.
       <a href="\(APIRoutes.root)/openapi.json">Description of the API</a></p>\(notice)
-      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Name</th><th>Owner</th><th>Scope</th><th>Made, UTC</th>
-      <th>State</th></tr></thead><tbody>\(rows)</tbody></table></div>
+      \(rows.isEmpty ? Self.empty : Self.table(rows))
       <form class="filters card" method="post" action="/tokens">\(visitor.formField)
       <label>Name <input name="name" maxlength="\(PeopleDesk.longestTokenName)" required></label>
       <label>Scope <select name="scope">\(scopes)</select></label><button>Make a token</button></form>
       """
+  }
+
+  private static let empty: HTML = """
+    <p class="empty">No token yet. Make one for each program, so that each can be revoked alone.</p>
+    """
+
+  private static func table(_ rows: [HTML]) -> HTML {
+    """
+    <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Name</th><th>Owner</th><th>Scope</th><th>Made, UTC</th>
+    <th>State</th></tr></thead><tbody>\(rows)</tbody></table></div>
+    """
   }
 
   private func row(_ token: APIToken, _ visitor: Visitor) -> HTML {

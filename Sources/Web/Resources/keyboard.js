@@ -23,10 +23,20 @@
     if (link) location.assign(link.href);
   }
 
-  // In a review: the button of the chosen claim.
-  function decide(verdict) {
-    const button = document.querySelector(`.chosen button[value="${verdict}"]`);
+  // A button of the chosen row.
+  function press(selector) {
+    const button = document.querySelector(selector);
     if (button) button.click();
+  }
+
+  // Takes the words that are selected in a report into the form for a claim of one's own.
+  function claim(event) {
+    const form = document.querySelector("form[data-claim]");
+    if (!form) return;
+    event.preventDefault();
+    const words = String(getSelection()).trim();
+    if (words) form.words.value = words;
+    (form.words.value ? form.subject : form.words).focus();
   }
 
   function help() {
@@ -34,7 +44,8 @@
     if (open) { open.remove(); return; }
     const keys = [
       ["/", "search"], ["j k", "next row, row before"], ["Enter", "open the row"],
-      ["n", "next page"], ["a x", "accept, reject the claim"], ["?", "this help"],
+      ["n", "next page"], ["a x", "accept, reject the claim"], ["c", "claim what is selected"],
+      ["e", "take lines in as exhibits"], ["t", "make the step a task"], ["?", "this help"],
       ...Object.entries(sections).map(([key, [, name]]) => ["g " + key, name]),
     ];
     const dialog = document.createElement("dialog");
@@ -74,7 +85,22 @@
       else state.textContent = request.responseText.startsWith("<")
         ? "It was not taken: load the page again." : request.responseText;
     });
-    request.addEventListener("error", () => { state.textContent = "The file could not be sent."; });
+    const button = drop.querySelector("button");
+    const name = button.textContent;
+    // The button is one that sends again as soon as the request has ended.
+    const stop = (event) => { event.preventDefault(); request.abort(); };
+    const end = (sentence) => {
+      button.textContent = name;
+      button.type = "submit";
+      button.removeEventListener("click", stop);
+      if (sentence) state.textContent = sentence;
+    };
+    request.addEventListener("load", () => end(""));
+    request.addEventListener("error", () => end("It did not arrive, and nothing was kept: send it again."));
+    request.addEventListener("abort", () => end("Stopped; nothing was kept."));
+    button.textContent = "Stop";
+    button.type = "button";
+    button.addEventListener("click", stop);
     request.send(file);
   }
 
@@ -120,11 +146,13 @@
         if (form) form.requestSubmit();
         break;
       }
+      case "c": claim(event); break;
       case "j": move(1); break;
       case "k": move(-1); break;
+      case "t": press(".chosen [data-task]"); break;
       case "n": follow("[data-next]", document); break;
-      case "a": decide("accepted"); break;
-      case "x": decide("rejected"); break;
+      case "a": press(".chosen button[value=accepted]"); break;
+      case "x": press(".chosen button[value=rejected]"); break;
       case "Enter":
         if (row >= 0 && event.target === document.body) follow("a", document.querySelector(".chosen"));
         break;

@@ -6,8 +6,8 @@
 import Scan
 
 package struct FirstLook: Sendable {
-  /// Read in a second or less; what is shorter is soon over anyway.
-  package static let usualBytes = 64 << 20
+  /// Read in a fraction of a second; a log of less than four times as much is soon over anyway.
+  package static let usualBytes = 16 << 20
   private static let growth = 4
 
   var firstBytes = FirstLook.usualBytes

@@ -12,7 +12,7 @@ struct JobList {
       <tr data-row><td data-label="Sent">\(TimeText.minute(job.madeAt))</td>
       <td data-label="Log"><a href="/jobs/\(String(job.number))">\(job.name.isEmpty ? "log" : job.name)</a></td>
       <td data-label="By">\(job.person)</td>
-      <td class="number" data-label="Bytes">\(String(job.byteCount))</td>
+      <td class="number" data-label="Bytes">\(Figure.grouped(job.byteCount))</td>
       <td data-label="State">\(job.state.rawValue)</td></tr>
       """
     }

@@ -16,7 +16,7 @@ struct JobPage {
     <h1>\(job.name.isEmpty ? "Log" : job.name)</h1>
     <dl class="facts card"><div><dt>State</dt><dd>\(job.state.rawValue)</dd></div>
     <div><dt>Sent</dt><dd>\(TimeText.minute(job.madeAt)) UTC by \(job.person)</dd></div>
-    <div><dt>Bytes</dt><dd>\(String(job.byteCount))</dd></div>
+    <div><dt>Bytes</dt><dd>\(Figure.grouped(job.byteCount))</dd></div>
     <div><dt>SHA-256, while it came</dt><dd><code>\(job.sha256)</code></dd></div></dl>
     \(progress)\(buttons)\(account)\(result)
     """
@@ -53,8 +53,15 @@ struct JobPage {
       <input type="hidden" name="deed" value="\(deed.rawValue)"><button>\(name)</button></form>
       """
     }
-    return buttons.isEmpty ? "" : "<div class=\"buttons\">\(buttons)</div>"
+    if buttons.isEmpty { return "" }
+    return
+      "\(HTML.when(job.state.isResumable, Self.resuming))<div class=\"buttons\">\(buttons)</div>"
   }
+
+  private static let resuming: HTML = """
+    <p class="quiet">Nothing of the log was recorded, and its file was kept. Resuming checks it against its
+    SHA-256 and reads it again from its start: a finding needs all attempts of a log.</p>
+    """
 
   private var account: HTML {
     guard let summary = JobAccount(json: job.account) else { return "" }

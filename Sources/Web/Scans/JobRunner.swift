@@ -53,8 +53,11 @@ final class JobRunner: ServiceLifecycle.Service {
   }
 
   func run() async throws {
+    let left = try workspace.interruptJobs(at: now())
+    // Half a log is no log, and no finding cites it. It may be gone already.
+    for file in left.partial { try? FileManager.default.removeItem(atPath: file) }
     // Nothing was read of those that wait: they go on as if the last server had not ended.
-    for number in try workspace.interruptJobs(at: now()) { enqueue(number, checking: true) }
+    for number in left.waiting { enqueue(number, checking: true) }
     // Ends with the server: who waits then waits for the next one.
     _ = try? await cancelWhenGracefulShutdown { [self] in
       // Pages go first.

@@ -15,6 +15,8 @@ struct JobStatus: Encodable, Sendable, Equatable {
   var bytesRead: Int?
   var linesRead: Int?
   var seconds: Double?
+  /// Whether all of it was read, and sources are compared now.
+  var isReadWhole: Bool?
   /// What the beginning of the log shows, while all of it is being read.
   var provisional: ProvisionalFindings?
   /// Of the log's beginning that is being looked at first.
@@ -27,6 +29,7 @@ struct JobStatus: Encodable, Sendable, Equatable {
     guard job.state == .scanning, let current else { return }
     bytesRead = current.progress.bytesDone
     linesRead = current.progress.linesDone
+    isReadWhole = current.progress.isReadWhole
     seconds = (ContinuousClock.now - current.startedAt) / .seconds(1)
     (provisional, bytesAhead) = (current.board.findings, current.board.bytesAhead)
   }
@@ -47,8 +50,11 @@ struct JobStatus: Encodable, Sendable, Equatable {
       return "A first look at the first \(bytesAhead / 1_000_000) MB; then all of it is read."
     }
     guard let bytesRead, let linesRead, let seconds else { return "It is being scanned." }
+    let read = "\(Figure.grouped(Int64(linesRead))) lines, \(bytesRead / 1_000_000) MB"
+    if isReadWhole == true {
+      return "All is read, \(read); now its sources are compared, \(Int(seconds)) s since it began."
+    }
     let rate = seconds > 0 ? Int(Double(linesRead) / seconds) : 0
-    return
-      "\(linesRead) lines, \(bytesRead) bytes read in \(Int(seconds)) s, \(rate) lines a second."
+    return "\(read) read in \(Int(seconds)) s, \(Figure.grouped(Int64(rate))) lines a second."
   }
 }

@@ -42,7 +42,9 @@ struct LogDesk: Sendable {
   }
 
   private func refuse(_ job: Int64, for error: any Error) throws {
-    let message = (error as? LogUpload.Refusal)?.sentence ?? "The log did not come whole."
+    let message =
+      (error as? LogUpload.Refusal)?.sentence
+      ?? "The log did not come whole; what had come was removed: send it again."
     _ = try workspace.moveJob(job, from: [.receiving], to: .refused, message: message, at: now())
   }
 }

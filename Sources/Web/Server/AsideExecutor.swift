@@ -7,20 +7,23 @@ import Synchronization
 /// Swift has one thread a core for all that is `async`. A write waits for the writer before it, which
 /// may be a scan that takes seconds, and a scan computes for as long: both would keep pages waiting.
 final class AsideExecutor: TaskExecutor {
-  /// As many writes can wait at once.
-  private static let threadCount = 8
-  /// Of 19: as much as a program that runs in the background takes.
-  private static let niceness: Int32 = 10
+  /// One for the program: its threads end with it. As many writes can wait at once, and of 19 they are as
+  /// nice as a program that runs in the background.
+  static let shared = AsideExecutor(threadCount: 8, niceness: 10)
 
-  /// One for the program: its threads end with it.
-  static let shared = AsideExecutor()
+  /// For what takes some hundredths of a second in many steps while somebody waits: each step would stand
+  /// behind all pages that are asked for, were it not for threads of its own.
+  static let prompt = AsideExecutor(threadCount: 2, niceness: 0)
+
+  private let niceness: Int32
 
   /// Tells a thread that waits that there is a job.
   private let condition = NSCondition()
   private let jobs = Mutex<[UnownedJob]>([])
 
-  private init() {
-    for number in 1...Self.threadCount {
+  private init(threadCount: Int, niceness: Int32) {
+    self.niceness = niceness
+    for number in 1...threadCount {
       let thread = Thread { [self] in work() }
       thread.name = "aside \(number)"
       thread.stackSize = 8 << 20
@@ -38,7 +41,7 @@ final class AsideExecutor: TaskExecutor {
 
   private func work() {
     // On Linux a thread has its own; where it cannot be set, scans take as much as pages.
-    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
+    if niceness > 0 { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness) }
     while true { next().runSynchronously(on: asUnownedTaskExecutor()) }
   }
 

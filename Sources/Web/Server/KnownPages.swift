@@ -31,17 +31,25 @@ struct KnownPages {
   private static let mostUnpacked: UInt64 = 64 << 20
 
   /// What fingerprints fit on in the lines that a finding cites, which are read again from their logs,
-  /// aside from what answers pages.
+  /// aside from what answers pages unless they are short. Where no log is left, none of the lines is looked
+  /// up.
   func signs(ofFinding id: String, in workspace: Workspace) async throws -> CitedSigns {
     if let kept = signs.kept(id), kept.until.map({ $0 > .now }) ?? true { return kept.signs }
+    let logs = try workspace.citedLogs(ofFinding: id)
+    guard logs.contains(where: { LogContainer.file(of: $0) != nil }) else { return CitedSigns() }
+    if ShortLogs.are(logs) { return try readSigns(ofFinding: id, in: workspace) }
     return try await withTaskExecutorPreference(AsideExecutor.shared) {
-      let evidence = try workspace.finding(id: id, evidence: 0..<CitedRecords.most).finding.evidence
-      let records = CitedRecords(evidence, unpacked: Self.mostUnpacked)
-      let found = CitedSigns(in: records.texts)
-      let isWhole = records.texts.count == records.asked
-      signs.keep(ReadSigns(signs: found, until: isWhole ? nil : .now + Self.patience), of: id)
-      return found
+      try readSigns(ofFinding: id, in: workspace)
     }
+  }
+
+  private func readSigns(ofFinding id: String, in workspace: Workspace) throws -> CitedSigns {
+    let evidence = try workspace.finding(id: id, evidence: 0..<CitedRecords.most).finding.evidence
+    let records = CitedRecords(evidence, unpacked: Self.mostUnpacked)
+    let found = CitedSigns(in: records.texts)
+    let isWhole = records.texts.count == records.asked
+    signs.keep(ReadSigns(signs: found, until: isWhole ? nil : .now + Self.patience), of: id)
+    return found
   }
 
   /// What is known beyond the log: what follows from its techniques is kept, the rest is its own.

@@ -116,7 +116,7 @@ package struct WebServer: Sendable {
     ControlRoutes(workspace: workspace, now: now).add(to: router)
     ScanRoutes(desk: LogDesk(workspace: workspace, runner: runner, now: now)).add(to: router)
     JobRoutes(workspace: workspace, runner: runner, now: now).add(to: router)
-    ReportRoutes(workspace: workspace, now: now).add(to: router)
+    ReportRoutes(workspace: workspace, knowing: knowing, now: now).add(to: router)
     reports.add(to: router)
     SubjectRoutes(workspace: workspace).add(to: router)
     MatrixRoutes(workspace: workspace, knowing: knowing, now: now).add(to: router)

@@ -109,16 +109,17 @@ struct SettingsPage {
   private var sourceTable: HTML {
     let rows: [HTML] = sources.prefix(Self.logsShown).map { source in
       """
-      <tr data-row><td>\(source.input.path)</td><td><code>\(source.input.format)</code></td>
-      <td>\(TimeText.minute(source.readAt))</td><td class="number">\(source.input.records)</td>
-      <td class="number">\(source.input.notUnderstood)</td></tr>
+      <tr data-row><td data-label="Log">\(source.input.path)</td><td data-label="Format"><code>\(source.input.format)</code></td>
+      <td data-label="Last read">\(TimeText.minute(source.readAt))</td>
+      <td class="number" data-label="Records">\(source.input.records)</td>
+      <td class="number" data-label="Not understood">\(source.input.notUnderstood)</td></tr>
       """
     }
     if rows.isEmpty { return "<p class=\"empty\">No log was read yet.</p>" }
     return """
-      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Log</th><th>Format</th><th>Last read, UTC</th>
+      <table class="rows"><thead><tr><th>Log</th><th>Format</th><th>Last read, UTC</th>
       <th class="number">Records</th><th class="number">Not understood</th></tr></thead>
-      <tbody>\(rows)</tbody></table></div>
+      <tbody>\(rows)</tbody></table>
       \(HTML.when(sources.count > rows.count, "<p>and more: <a href=\"/jobs\">all scans</a></p>"))
       """
   }

@@ -79,6 +79,7 @@ struct BrowserTests {
     try await browser.type(WebDriver.enter, into: "body")
     try await browser.wait(for: "location.pathname.startsWith('/findings/rc-')")
     try await look(browser, "finding")
+    try await lookPrinted(browser, "a finding")
     let cells = try await browser.script(
       "return [...document.querySelectorAll('#evidence tbody tr:first-child td')].map((c) => c.innerText)"
     )
@@ -115,8 +116,8 @@ struct BrowserTests {
 
   /// From the page of the finding that is open.
   private func workCase(_ browser: WebDriver, _ folder: Folder) async throws {
-    try await browser.type("Roll call at the gate", into: "main [name=title]")
-    try await browser.click("main form[action='/cases'] button")
+    try await browser.type("Roll call at the gate", into: "main .card [name=title]")
+    try await browser.click("main form.card[action='/cases'] button")
     try await browser.wait(for: "location.pathname === '/cases/cs-1'")
     try await browser.type("Seen before?", into: "form.card [name=body]")
     try await browser.click("form.card button")
@@ -125,6 +126,7 @@ struct BrowserTests {
     try await browser.click("a[href='/cases/cs-1/report']")
     try await browser.wait(for: "location.pathname === '/cases/cs-1/report'")
     try await look(browser, "case-report")
+    try await lookPrinted(browser, "the report of a case")
     #expect(try await browser.text(of: "main").contains("Seen before?"))
     #expect(try await browser.console() == [])
   }
@@ -150,6 +152,7 @@ struct BrowserTests {
     }
     try await browser.type("a", into: "body")
     try await browser.wait(for: "document.querySelector('main').innerText.includes('by ann')")
+    try await claim(browser)
     try await browser.type("/", into: "body")
     #expect(
       try await browser.script("return document.activeElement.name === 'q'") as? Bool == true
@@ -158,6 +161,28 @@ struct BrowserTests {
     try await browser.wait(for: "location.pathname === '/search'")
     #expect(try await browser.text(of: "main").contains("Names called at night"))
     #expect(try await browser.console() == [])
+  }
+
+  /// Words of the text that nothing was found in, selected and claimed with the keyboard.
+  private func claim(_ browser: WebDriver) async throws {
+    _ = try await browser.script(
+      """
+      const text = document.querySelector(".source .text").firstChild;
+      const [range, start] = [document.createRange(), text.data.indexOf("mailed from")];
+      range.setStart(text, start);
+      range.setEnd(text, start + 11);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      """
+    )
+    try await browser.type("c", into: "body")
+    try await browser.type("T1566" + WebDriver.enter, into: "[data-claim] [name=subject]")
+    try await browser.wait(for: "location.hash.startsWith('#claim-')")
+    let claim = try await browser.script(
+      "return document.querySelector(location.hash).innerText"
+    )
+    let text = try #require(claim as? String)
+    #expect(text.hasPrefix("T1566") && text.contains("by ann") && text.contains("mailed from"))
   }
 
   private func lookAtPages(
@@ -182,6 +207,7 @@ struct BrowserTests {
         """
       )
       #expect((weight as? Int ?? .max) < 150_000, "\(page) weighs \(weight ?? "nothing")")
+      try await lookPrinted(browser, page)
       let errors = try await browser.console().filter { !$0.contains("/nowhere") }
       #expect(errors == [], "\(page)")
     }
@@ -197,6 +223,15 @@ struct BrowserTests {
     try await browser.type("correct horse battery" + WebDriver.enter, into: "main [name=password]")
     try await browser.wait(for: "location.pathname === '/findings'")
     #expect(try await browser.console() == [])
+  }
+
+  private func lookPrinted(_ browser: WebDriver, _ page: String) async throws {
+    // Nobody prints a matrix of fourteen columns upright.
+    if page == "/matrix" { return }
+    try await browser.lookPrinted()
+    let problems = try await browser.script(PageCheck.paperScript) as? [String]
+    #expect(problems == [], "\(page) on paper")
+    try await browser.look(width: 1280, scheme: "light")
   }
 
   /// Checks the page in both widths and colours.

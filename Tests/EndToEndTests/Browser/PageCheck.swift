@@ -1,6 +1,15 @@
 /// What every page must hold for people who cannot see it well or work without a mouse (WCAG 2.2 AA, as
 /// far as a script can tell), and that nothing of it lies outside a narrow screen.
 enum PageCheck {
+  /// The body of a function that gives what does not fit on paper, and lists that print as bare points.
+  static let paperScript = """
+    const cut = [...document.querySelectorAll("main *")].filter((element) =>
+      element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1);
+    const bare = [...document.querySelectorAll("main li")].filter((item) =>
+      item.checkVisibility() && !item.innerText.trim());
+    return [...cut, ...bare].map((element) => element.outerHTML.slice(0, 90));
+    """
+
   /// The body of a function that gives what is wrong, as a list of sentences.
   static let script = """
     const problems = [];
@@ -55,8 +64,10 @@ enum PageCheck {
       const isLarge = size >= 24 || size >= 18.66 && Number(style.fontWeight) >= 700;
       if (contrast < (isLarge ? 3 : 4.5)) say("contrast of " + contrast.toFixed(2), element);
     }
-    if (document.documentElement.scrollWidth > innerWidth) {
-      say("wider than the screen, " + document.documentElement.scrollWidth + " of " + innerWidth);
+    // A phone shows a page that is too wide smaller, so that innerWidth grows with it.
+    const screen = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth > screen) {
+      say("wider than the screen, " + document.documentElement.scrollWidth + " of " + screen);
     }
     return problems;
     """

@@ -133,7 +133,16 @@ final class WebDriver {
     ]
     try await develop("Emulation.setDeviceMetricsOverride", metrics)
     let feature = ["name": "prefers-color-scheme", "value": scheme]
-    try await develop("Emulation.setEmulatedMedia", ["features": [feature]])
+    try await develop("Emulation.setEmulatedMedia", ["media": "", "features": [feature]])
+  }
+
+  /// As on paper of A4, without its margins.
+  func lookPrinted() async throws {
+    let metrics: [String: Any] = [
+      "width": 718, "height": 1000, "deviceScaleFactor": 1, "mobile": false,
+    ]
+    try await develop("Emulation.setDeviceMetricsOverride", metrics)
+    try await develop("Emulation.setEmulatedMedia", ["media": "print"])
   }
 
   private func develop(_ command: String, _ parameters: [String: Any]) async throws {
