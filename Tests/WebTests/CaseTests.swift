@@ -25,6 +25,14 @@ struct CaseTests {
       let body = "form_token=\(token)&kind=task&body=\(Query.encoded(String(task)))"
       _ = try await client.post("/cases/cs-1", body, cookie: cookie)
       #expect(try served.workspace.caseFile("cs-1").tasks.map(\.text) == [String(task)])
+      #expect(page.text.contains("Ready query: <a href=\"/hunts/"))
+      let number = try #require(try served.workspace.caseFile("cs-1").tasks.first?.number)
+      let tick = "form_token=\(token)&kind=task-done&target=\(number)"
+      _ = try await client.post("/cases/cs-1", tick, cookie: cookie)
+      let ticked = try await client.get("/findings/\(finding)", cookie: cookie).text
+      let steps = ticked.matches(of: /(data-task)|(Done in <a href="\/cases\/cs-1">)/)
+      #expect(steps.count > 2 && steps.dropLast().allSatisfy { $0.2 == nil })
+      #expect(steps.last?.2 != nil, "what is done stands last")
       _ = try await client.post("/cases/cs-1", "form_token=\(token)&kind=closed", cookie: cookie)
       let closed = try await client.get("/findings/\(finding)", cookie: cookie).text
       #expect(closed.contains("data-task>Open a case with this task<"))

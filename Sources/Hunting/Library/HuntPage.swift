@@ -8,6 +8,9 @@ package struct HuntPage: Encodable, Sendable {
     package var meaning: String
   }
 
+  /// All hunts that are shipped, in their order. Read once: the library is YAML.
+  package static let library = HuntLibrary.hunts.map(HuntPage.init)
+
   package var key: String
   package var title: String
   package var level: String?

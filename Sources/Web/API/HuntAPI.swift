@@ -8,8 +8,6 @@ import WorkspaceStore
 /// Hunts of the library, saved hunts with what their runs found, and what people make of it.
 struct HuntAPI: Sendable {
   private static let mostResults = 500
-  /// Read once: the library is YAML.
-  private static let library = HuntLibrary.hunts.map(HuntPage.init)
 
   private struct Hunt: Encodable, Sendable {
     struct Query: Encodable, Sendable {
@@ -55,7 +53,7 @@ struct HuntAPI: Sendable {
     ) { call in
       let length = try call.pageLength()
       let last = call.query.get("after") ?? ""
-      let hunts = Self.library.sorted { $0.key < $1.key }.filter { $0.key > last }
+      let hunts = HuntPage.library.sorted { $0.key < $1.key }.filter { $0.key > last }
       return APIPage(hunts, length: length) { $0.key }
     }
   }
@@ -71,7 +69,7 @@ struct HuntAPI: Sendable {
       ])
     ) { call in
       let key = try call.path.require("key")
-      guard let hunt = Self.library.first(where: { $0.key == key }) else {
+      guard let hunt = HuntPage.library.first(where: { $0.key == key }) else {
         throw HTTPError(.notFound)
       }
       let queries = HuntPageView.names.flatMap { dialect, name in

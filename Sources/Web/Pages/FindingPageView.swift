@@ -15,6 +15,8 @@ struct FindingPageView {
   let firstEvidence: Int
   let named: NamedFindings
   let cases: [CaseFile]
+  /// Of all logs that were scanned.
+  let formats: Set<String>
   let exhibits: FindingExhibits
   let visitor: Visitor
 
@@ -196,7 +198,11 @@ struct FindingPageView {
       title: FindingHeadline.text(finding),
       file: cases.first { $0.isOpen }?.id
     )
-    let list = NextStepList(next: known.next, tasks: mayWork ? tasks : nil)
+    let list = NextStepList(
+      next: known.next,
+      tasks: mayWork ? tasks : nil,
+      means: NextStepList.Means(formats: formats, cases: cases)
+    )
     return "<section><h2>Continue the investigation</h2>\(list.html)</section>"
   }
 

@@ -41,6 +41,7 @@ struct FindingRoutes {
         firstEvidence: min(from, stored.evidenceCount),
         named: try workspace.reports(namingFinding: stored.finding.id),
         cases: try workspace.caseFiles(holding: stored.finding.id),
+        formats: try workspace.scannedFormats(),
         exhibits: try FindingExhibits(
           of: stored.finding,
           lineTotal: stored.evidenceCount,

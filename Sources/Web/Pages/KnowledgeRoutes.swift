@@ -11,7 +11,6 @@ struct KnowledgeRoutes {
   let knowing: WebServer.Knowing
   let now: @Sendable () -> Timestamp
   /// Read once: the library is YAML.
-  let hunts = HuntLibrary.hunts.map(HuntPage.init)
   private let lists = Kept<String, HTML>(limit: 1)
   private let actors = Kept<String, HTML>(limit: mostKept)
   private let parts = Kept<String, TechniqueParts>(limit: mostKept)
@@ -50,7 +49,9 @@ struct KnowledgeRoutes {
     router.get("/hunts/:key") { _, context in
       let visitor = try context.visitor()
       let key = try context.parameters.require("key")
-      guard let hunt = hunts.first(where: { $0.key == key }) else { throw HTTPError(.notFound) }
+      guard let hunt = HuntPage.library.first(where: { $0.key == key }) else {
+        throw HTTPError(.notFound)
+      }
       return Layout(title: hunt.title, visitor: visitor, section: "/techniques")
         .response(HuntPageView(hunt: hunt).html)
     }
@@ -127,7 +128,7 @@ struct KnowledgeRoutes {
       claims: try workspace.reports(claiming: page.id, limit: 50),
       scans: try workspace.scans(limit: TechniquePageView.scansShown),
       formats: try workspace.scannedFormats(),
-      hunts: hunts.filter { $0.techniques.contains(page.id) },
+      hunts: HuntPage.library.filter { $0.techniques.contains(page.id) },
       saved: try savedHunts(for: page, visitor),
       controls: try ControlSections(
         technique: page.id,

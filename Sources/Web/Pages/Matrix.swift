@@ -32,7 +32,7 @@ struct Matrix {
   }
 
   /// Read once: the library is YAML.
-  private static let huntCounts = HuntLibrary.hunts.map(HuntPage.init).flatMap(\.techniques)
+  private static let huntCounts = HuntPage.library.flatMap(\.techniques)
     .reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
 
   let columns: [Column]

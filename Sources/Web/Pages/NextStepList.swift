@@ -1,4 +1,6 @@
+import Hunting
 import Knowledge
+import WorkspaceStore
 
 /// What may come next, with what shows it and what speaks against it.
 struct NextStepList {
@@ -12,13 +14,45 @@ struct NextStepList {
     let file: String?
   }
 
+  /// What this workspace has for a step.
+  struct Means {
+    /// Of the logs that were scanned.
+    let formats: Set<String>
+    /// Those that hold the finding.
+    let cases: [CaseFile]
+
+    /// The first hunt that would show the technique, one whose log was read here before others.
+    func hunt(for technique: String) -> (hunt: HuntPage, read: [String])? {
+      let fitting = HuntPage.library.filter { $0.techniques.contains(technique) }
+        .map { ($0, $0.sources.filter(formats.contains)) }
+      return fitting.first { !$0.1.isEmpty } ?? fitting.first
+    }
+
+    /// The case in which the step was a task and is done.
+    func place(ofDone step: NextStep) -> String? {
+      cases.first { file in
+        file.tasks.contains { $0.isDone && $0.text == NextStepList.task(step) }
+      }?.id
+    }
+  }
+
   let next: NextSteps
   /// `nil` where steps are only to be read.
   var tasks: Tasks?
+  var means = Means(formats: [], cases: [])
 
+  /// What was looked into already stands last.
   var html: HTML {
     if next.steps.isEmpty { return "<p>ATT&amp;CK's actors give no next step.</p>" }
-    return "<p class=\"quiet\">\(next.rule)</p><ol class=\"steps\">\(next.steps.map(item))</ol>"
+    let done = next.steps.filter { means.place(ofDone: $0) != nil }
+    let open = next.steps.filter { means.place(ofDone: $0) == nil }
+    let rule = next.rule + (done.isEmpty ? "" : "; those that are done stand last")
+    return "<p class=\"quiet\">\(rule)</p><ol class=\"steps\">\((open + done).map(item))</ol>"
+  }
+
+  /// A step as a task of a case.
+  fileprivate static func task(_ step: NextStep) -> String {
+    "\(step.technique.id) \(step.technique.name). Disproved by: \(step.disprovedBy)"
   }
 
   private func item(_ step: NextStep) -> HTML {
@@ -31,13 +65,32 @@ struct NextStepList {
       <span class="quiet">used by \(step.usedBy) of \(step.nearActors) near actors</span>
       \(HTML.when(!sources.isEmpty, "<br>Seen in \(sources)"))
       \(HTML.when(!against.isEmpty, "<br>Against it: \(against)"))
-      \(command ?? "")
-      <br><span class="quiet">Disproved by: \(step.disprovedBy)</span>\(tasks.map { form($0, step) } ?? "")</li>
+      \(query(step))\(command ?? "")
+      <br><span class="quiet">Disproved by: \(step.disprovedBy)</span>\(outcome(step))</li>
       """
   }
 
+  /// The ready query, and whether a log that it reads is here.
+  private func query(_ step: NextStep) -> HTML {
+    guard let (hunt, read) = means.hunt(for: step.technique.id) else { return "" }
+    let state =
+      read.isEmpty
+      ? "none of its logs was read here: \(hunt.sources.joined(separator: ", "))"
+      : "its log was read here: \(read.joined(separator: ", "))"
+    return """
+      <br>Ready query: <a href="/hunts/\(hunt.key)">\(hunt.title)</a> <span class="quiet">(\(state))</span>
+      """
+  }
+
+  private func outcome(_ step: NextStep) -> HTML {
+    if let done = means.place(ofDone: step) {
+      return "<br>Done in <a href=\"/cases/\(done)\">\(done)</a>"
+    }
+    return tasks.map { form($0, step) } ?? ""
+  }
+
   private func form(_ tasks: Tasks, _ step: NextStep) -> HTML {
-    let task = "\(step.technique.id) \(step.technique.name). Disproved by: \(step.disprovedBy)"
+    let task = Self.task(step)
     let fields: HTML =
       tasks.file == nil
       ? """
