@@ -35,9 +35,19 @@ package struct ProbeReader: Sendable {
     case exists
   }
 
+  /// Whose a name is that exists and was asked for without a secret.
+  package enum Tie: UInt8, Sendable {
+    /// Nothing is known of that: the name is absent, a secret was asked for, or the log shows no sign-ins.
+    case unknown
+    /// It signs in from this source, at any service of the directory, before or soon after.
+    case own
+    case strange
+  }
+
   package struct Probe: Sendable, Equatable {
     package var index: UInt32
     package var answer: Answer
+    package var tie = Tie.unknown
 
     package var isMiss: Bool { answer == .absent }
   }
@@ -104,7 +114,8 @@ package struct ProbeReader: Sendable {
       }
       firstContact[Int(attempt.name)] = stamp
       let answer = answer(to: attempt)
-      probes.append(Probe(index: indices[indices.startIndex + place], answer: answer))
+      let index = indices[indices.startIndex + place]
+      probes.append(Probe(index: index, answer: answer, tie: tie(to: attempt)))
       probed.append(attempt)
       if answer == .absent { misses += 1 }
     }
@@ -115,12 +126,22 @@ package struct ProbeReader: Sendable {
     switch attempt.outcome.credential {
     case .none, .accepted: return .exists
     case .wrong, .blocked:
-      let known = signedIn[Int(attempt.name)]
-      let isOwn =
-        attempt.outcome.secretWasRight
-        || known.stamp == stamp && known.seconds <= attempt.seconds &+ Self.ownerSeconds
-      return isOwn ? .exists : .refused
+      return attempt.outcome.secretWasRight || signsIn(attempt) ? .exists : .refused
     }
+  }
+
+  private func tie(to attempt: Attempt) -> Tie {
+    let outcome = attempt.outcome
+    guard outcome.service.isAskedByOwners, outcome.existence.exists, outcome.credential == .none,
+      history.showsSignIns(of: outcome.service)
+    else { return .unknown }
+    return signsIn(attempt) ? .own : .strange
+  }
+
+  /// Whether the name signs in from this source by half an hour after.
+  private func signsIn(_ attempt: Attempt) -> Bool {
+    let known = signedIn[Int(attempt.name)]
+    return known.stamp == stamp && known.seconds <= attempt.seconds &+ Self.ownerSeconds
   }
 
   /// Whether nobody had signed in from the source by then, nor did within the hour after.

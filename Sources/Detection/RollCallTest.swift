@@ -58,9 +58,28 @@ package struct RollCallTest: Sendable {
     /// What honest sources do at the service.
     let absent: BetaRate
     let refusal: BetaRate
+    let strangeness: BetaRate
     var probes = 0
     var misses = 0
     var refused = 0
+    /// Names that exist where one can tell whose they are, and those that are not this source's.
+    var tied = 0
+    var strange = 0
+
+    /// Chance that an existing name is refused, or not this source's.
+    func chanceOfRefusal(_ tie: ProbeReader.Tie) -> Double {
+      tie == .unknown
+        ? refusal.chanceOfMiss(misses: refused, probes: probes - misses - tied)
+        : strangeness.chanceOfMiss(misses: strange, probes: tied)
+    }
+
+    mutating func add(_ answer: ProbeReader.Answer, _ tie: ProbeReader.Tie) {
+      probes += 1
+      if answer == .absent { misses += 1 }
+      if answer == .refused { refused += 1 }
+      if tie != .unknown { tied += 1 }
+      if tie == .strange { strange += 1 }
+    }
   }
 
   private let null: NullModel
@@ -86,32 +105,40 @@ package struct RollCallTest: Sendable {
   /// Whether the last probe ended a run, so that the next one begins a new one.
   package var isAtStart: Bool { probesInRun == 0 }
 
-  package mutating func add(_ answer: ProbeReader.Answer, service: Service) {
-    let (alternative, null) = chances(of: answer, service: service)
+  /// Adds the next answer.
+  /// - Parameter more: Base-10 logarithm of other evidence against the source. While that speaks, what the
+  ///   answers say against the alternative does not end the run.
+  package mutating func add(
+    _ answer: ProbeReader.Answer,
+    service: Service,
+    tie: ProbeReader.Tie = .unknown,
+    besides more: Double = 0
+  ) {
+    let (alternative, null) = chances(of: answer, tie: tie, service: service)
     let step = log10(alternative / null)
     runLog10E += step
     probesInRun += 1
     if answer == .absent { missesInRun += 1 }
     sums.add(step, service: service, isMiss: answer == .absent)
-    if runLog10E < Self.restartLevel { restart() }
+    if runLog10E + max(0, more) < Self.restartLevel { restart() }
   }
 
   /// The chance of `answer` under the mixture and under the null, which both learn from it.
   private mutating func chances(
     of answer: ProbeReader.Answer,
+    tie: ProbeReader.Tie,
     service: Service
   ) -> (alternative: Double, null: Double) {
     let place = place(of: service)
     let history = histories[place]
     let learned = history.absent.chanceOfMiss(misses: history.misses, probes: history.probes)
     let missChance = min(learned, Self.greatestMissChance)
-    let refusedChance = history.refusal
-      .chanceOfMiss(misses: history.refused, probes: history.probes - history.misses)
-    histories[place].probes += 1
-    if answer == .absent { histories[place].misses += 1 }
-    if answer == .refused { histories[place].refused += 1 }
-    let alternative = mixture(answer, honestRefusals: refusedChance)
-    return switch answer {
+    let refusedChance = history.chanceOfRefusal(tie)
+    histories[place].add(answer, tie)
+    // Whoever asks for others' accounts gets no further with them than one without their secrets.
+    let told = tie == .strange ? .refused : answer
+    let alternative = mixture(told, honestRefusals: refusedChance)
+    return switch told {
     case .absent: (alternative, missChance)
     case .refused: (alternative, (1 - missChance) * refusedChance)
     case .exists: (alternative, (1 - missChance) * (1 - refusedChance))
@@ -124,7 +151,8 @@ package struct RollCallTest: Sendable {
       History(
         service: service,
         absent: null[service, .absent],
-        refusal: null[service, .refused]
+        refusal: null[service, .refused],
+        strangeness: null[service, .strange]
       )
     )
     return histories.count - 1
