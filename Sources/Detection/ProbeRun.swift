@@ -18,9 +18,17 @@ package struct ProbeRun: Sendable, Equatable {
   /// Two misses less where one clock sets the times of ten names and more: the noise of the internet has
   /// neither so many names nor a clock.
   static let fewestMissesAtSteadyPace = 2
+  /// Probes that an order or a clock needs at least to be beyond doubt.
+  private static let fewestProbesOfProgram = 8
   /// Least share of absent names in a run that is accused. People behind one address miss one name in
   /// fifty; a bought list misses one in ten.
   static let leastMissShare = 0.06
+
+  /// Whether so many probes can be a run that is accused: such sources are tested, and count as tests.
+  static func canBe(misses: Int, probes: Int) -> Bool {
+    misses >= fewestMisses
+      || misses >= fewestMissesAtSteadyPace && probes >= fewestProbesOfProgram
+  }
 
   /// The first run whose e-value reaches `threshold` (base-10 logarithm); `nil` if none does.
   static func first(

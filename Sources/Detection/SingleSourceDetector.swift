@@ -38,7 +38,7 @@ package struct SingleSourceDetector: Sendable {
       groups.read(source, into: &indices)
       reader.read(indices[...])
       noteContacts(in: &survey)
-      if reader.misses >= ProbeRun.fewestMisses {
+      if ProbeRun.canBe(misses: reader.misses, probes: reader.probes.count) {
         survey.testedSources += 1
         testable.append(source)
         if run(null: priorOnly, threshold: AlertLevel.strictest) != nil { return }
