@@ -39,8 +39,8 @@ package enum ProbeQuestion: Sendable, Hashable, CaseIterable {
   case absent
   /// Of the probes of names that exist, the share that never signed in from that source.
   case refused
-  /// Of the names that exist and were asked for without a secret where people ask for their own, the share
-  /// that does not sign in from that source.
+  /// Of the names that exist, after the first two, where people ask for their own without a secret: the share
+  /// asked for while nobody signs in from that source.
   case strange
 
   /// What is believed before any log was read. Absent: 2 misses in 100 probes, with the weight of 15
@@ -64,7 +64,8 @@ package enum ProbeQuestion: Sendable, Hashable, CaseIterable {
         0.150,
       ]
     case .refused: [0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.18, 0.27, 0.40]
-    case .strange: [0.02, 0.03, 0.05, 0.08, 0.12, 0.18, 0.25, 0.40, 0.60, 0.80, 0.95]
+    // Sources without sign-ins teach nothing, so that the log can only show that more are strange.
+    case .strange: [0.25, 0.40, 0.60, 0.80, 0.95]
     }
   }
 
@@ -72,7 +73,7 @@ package enum ProbeQuestion: Sendable, Hashable, CaseIterable {
   var concentrations: [Double] {
     switch self {
     case .absent, .refused: [5, 7.5, 10, 15, 22, 33, 50, 75, 110, 160]
-    case .strange: [1, 1.5, 2, 3, 5, 7.5, 10, 15, 22, 33]
+    case .strange: [1, 1.5, 2, 3, 5, 7.5, 10]
     }
   }
 }
@@ -166,16 +167,17 @@ package struct ProbeCounts: Sendable, Equatable {
   }
 
   private mutating func add(_ service: Service, _ probes: [ProbeReader.Probe]) {
-    let tied = probes.count { $0.tie != .unknown }
     let misses = probes.count(where: \.isMiss)
     add(Key(service: service, question: .absent, yes: misses, asked: probes.count), sources: 1)
-    if probes.count > misses + tied {
-      let refused = probes.count { $0.answer == .refused }
-      let asked = probes.count - misses - tied
+    let hits = probes.filter { !$0.isMiss }
+    let asked = hits.count { $0.tie == .secret }
+    if asked > 0 {
+      let refused = hits.count { $0.answer == .refused }
       add(Key(service: service, question: .refused, yes: refused, asked: asked), sources: 1)
     }
+    let strange = hits.count { $0.tie == .strange }
+    let tied = strange + hits.count { $0.tie == .own }
     if tied > 0 {
-      let strange = probes.count { $0.tie == .strange }
       add(Key(service: service, question: .strange, yes: strange, asked: tied), sources: 1)
     }
   }

@@ -35,19 +35,22 @@ package struct ProbeReader: Sendable {
     case exists
   }
 
-  /// Whose a name is that exists and was asked for without a secret.
+  /// What the log shows of who asks for a name that exists.
   package enum Tie: UInt8, Sendable {
-    /// Nothing is known of that: the name is absent, a secret was asked for, or the log shows no sign-ins.
+    /// Whoever has its secret, or has not, as the answer says.
+    case secret
+    /// Nothing: no secret was asked for.
     case unknown
-    /// It signs in from this source, at any service of the directory, before or soon after.
+    /// Where people ask for their own without a secret, a source where people sign in.
     case own
+    /// There, one where nobody had signed in, nor did soon after.
     case strange
   }
 
   package struct Probe: Sendable, Equatable {
     package var index: UInt32
     package var answer: Answer
-    package var tie = Tie.unknown
+    package var tie = Tie.secret
 
     package var isMiss: Bool { answer == .absent }
   }
@@ -59,6 +62,9 @@ package struct ProbeReader: Sendable {
   /// Sign-ins that a slip is compared with, at most: an hour of a large office, and no more work for
   /// somebody who makes many misses behind one.
   static let typoComparisons = 512
+
+  /// Names that one person asks for on a new machine before the first sign-in.
+  static let namesOfOnePerson = 2
 
   /// Where no secret is asked for, a name heard wrong is asked for as it is spelt within this time, and
   /// among so many attempts.
@@ -131,11 +137,12 @@ package struct ProbeReader: Sendable {
   }
 
   private func tie(to attempt: Attempt) -> Tie {
-    let outcome = attempt.outcome
-    guard outcome.service.isAskedByOwners, outcome.existence.exists, outcome.credential == .none,
-      history.showsSignIns(of: outcome.service)
+    let service = attempt.outcome.service
+    if attempt.outcome.credential != .none, service.takesSecret { return .secret }
+    guard attempt.outcome.existence.exists, probes.count >= Self.namesOfOnePerson,
+      service.isAskedByOwners, history.showsSignIns(of: service)
     else { return .unknown }
-    return signsIn(attempt) ? .own : .strange
+    return isStranger(at: attempt.seconds) ? .strange : .own
   }
 
   /// Whether the name signs in from this source by half an hour after.

@@ -24,12 +24,12 @@ package struct RollCallTest: Sendable {
     /// people sign in, and for services without a secret: there the hits tell nothing.
     var isRefused: Bool
 
-    func chance(of answer: ProbeReader.Answer, refusedOfHits: Double) -> Double {
-      switch answer {
-      case .absent: missRate
-      case .refused: (1 - missRate) * refusedOfHits
-      case .exists: (1 - missRate) * (1 - refusedOfHits)
-      }
+    /// - Parameter honestRefusals: Chance that a hit is refused in honest life; `nil` where that is not seen.
+    func chance(of answer: ProbeReader.Answer, honestRefusals: Double?) -> Double {
+      if answer == .absent { return missRate }
+      guard let honestRefusals else { return 1 - missRate }
+      let refused = isRefused ? RollCallTest.refusedOfHits : honestRefusals
+      return (1 - missRate) * (answer == .refused ? refused : 1 - refused)
     }
   }
 
@@ -61,24 +61,37 @@ package struct RollCallTest: Sendable {
     let strangeness: BetaRate
     var probes = 0
     var misses = 0
+    /// Names that exist with whose secrets somebody tried, and those that were refused.
+    var asked = 0
     var refused = 0
-    /// Names that exist where one can tell whose they are, and those that are not this source's.
+    /// Names that exist where people ask for their own, and those that a stranger asked for.
     var tied = 0
     var strange = 0
 
-    /// Chance that an existing name is refused, or not this source's.
-    func chanceOfRefusal(_ tie: ProbeReader.Tie) -> Double {
-      tie == .unknown
-        ? refusal.chanceOfMiss(misses: refused, probes: probes - misses - tied)
-        : strangeness.chanceOfMiss(misses: strange, probes: tied)
+    /// Chance that an existing name is refused, or asked for by a stranger; `nil` where neither can be seen.
+    func chanceOfRefusal(_ tie: ProbeReader.Tie) -> Double? {
+      switch tie {
+      case .secret: refusal.chanceOfMiss(misses: refused, probes: asked)
+      case .own, .strange: strangeness.chanceOfMiss(misses: strange, probes: tied)
+      case .unknown: nil
+      }
     }
 
     mutating func add(_ answer: ProbeReader.Answer, _ tie: ProbeReader.Tie) {
       probes += 1
-      if answer == .absent { misses += 1 }
-      if answer == .refused { refused += 1 }
-      if tie != .unknown { tied += 1 }
-      if tie == .strange { strange += 1 }
+      if answer == .absent {
+        misses += 1
+        return
+      }
+      switch tie {
+      case .secret:
+        asked += 1
+        if answer == .refused { refused += 1 }
+      case .own, .strange:
+        tied += 1
+        if tie == .strange { strange += 1 }
+      case .unknown: break
+      }
     }
   }
 
@@ -111,7 +124,7 @@ package struct RollCallTest: Sendable {
   package mutating func add(
     _ answer: ProbeReader.Answer,
     service: Service,
-    tie: ProbeReader.Tie = .unknown,
+    tie: ProbeReader.Tie = .secret,
     besides more: Double = 0
   ) {
     let (alternative, null) = chances(of: answer, tie: tie, service: service)
@@ -136,13 +149,12 @@ package struct RollCallTest: Sendable {
     let refusedChance = history.chanceOfRefusal(tie)
     histories[place].add(answer, tie)
     // Whoever asks for others' accounts gets no further with them than one without their secrets.
-    let told = tie == .strange ? .refused : answer
+    let told = answer == .exists && tie == .strange ? .refused : answer
     let alternative = mixture(told, honestRefusals: refusedChance)
-    return switch told {
-    case .absent: (alternative, missChance)
-    case .refused: (alternative, (1 - missChance) * refusedChance)
-    case .exists: (alternative, (1 - missChance) * (1 - refusedChance))
-    }
+    guard told != .absent else { return (alternative, missChance) }
+    guard let refusedChance else { return (alternative, 1 - missChance) }
+    let isRefused = told == .refused
+    return (alternative, (1 - missChance) * (isRefused ? refusedChance : 1 - refusedChance))
   }
 
   private mutating func place(of service: Service) -> Int {
@@ -159,11 +171,10 @@ package struct RollCallTest: Sendable {
   }
 
   /// Chance of this answer under the mixture, which then learns from it.
-  private mutating func mixture(_ answer: ProbeReader.Answer, honestRefusals: Double) -> Double {
+  private mutating func mixture(_ answer: ProbeReader.Answer, honestRefusals: Double?) -> Double {
     var chance = 0.0
     for (index, way) in Self.alternatives.enumerated() {
-      let refused = way.isRefused ? Self.refusedOfHits : honestRefusals
-      weights[index] *= way.chance(of: answer, refusedOfHits: refused)
+      weights[index] *= way.chance(of: answer, honestRefusals: honestRefusals)
       chance += weights[index]
     }
     for (index, way) in Self.alternatives.enumerated() {
