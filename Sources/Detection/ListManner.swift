@@ -1,5 +1,5 @@
 import Glibc
-package import Model
+import Model
 
 /// How the names are asked for: in an order, at a pace. Both tell a program that works off a list.
 ///
@@ -13,21 +13,21 @@ struct ListManner: Sendable {
 
   private(set) var order = OrderTest()
   private(set) var clock = ClockTest()
+  /// Base-10 logarithms of what order and pace add to the evidence of the answers.
+  private(set) var log10Factors = (order: 0.0, clock: 0.0)
+
+  /// Base-10 logarithm of what the manner adds to the evidence of the answers.
+  var log10Factor: Double { log10Factors.order + log10Factors.clock }
 
   /// The next probe of the source.
   mutating func add(_ attempt: Attempt, of table: AttemptTable) {
+    if order.isStopped, clock.isStopped { return }
     if !order.isStopped { order.add(table.nameText(attempt.name)) }
-    if !clock.isStopped { clock.add(attempt.moment) }
-  }
-
-  /// Base-10 logarithm of what the manner adds to the evidence of the answers.
-  var log10Factor: Double { log10Factor(clockE: pow10(clock.log10E)) }
-
-  private func log10Factor(clockE: Double) -> Double {
-    log10(
-      1 - Self.orderWeight - Self.clockWeight + Self.orderWeight * pow10(order.log10E)
-        + Self.clockWeight * clockE
-    )
+    clock.add(attempt.moment)
+    let ofOrder = Self.orderWeight * (pow10(order.log10E) - 1)
+    let ofClock = Self.clockWeight * (pow10(clock.log10E) - 1)
+    log10Factors.order = log10(1 + ofOrder)
+    log10Factors.clock = log10(1 + ofOrder + ofClock) - log10Factors.order
   }
 
   /// Misses that a run must hold.
@@ -36,11 +36,9 @@ struct ListManner: Sendable {
     return order.isInOrder ? ProbeRun.fewestMissesInOrder : ProbeRun.fewestMisses
   }
 
-  var scoreTerms: [Finding.Score.Term] {
-    let ofOrder = log10Factor(clockE: 1)
-    return [
-      Finding.Score.Term(name: "order of the names", log10E: ofOrder, attempts: 0),
-      Finding.Score.Term(name: "pace of the probes", log10E: log10Factor - ofOrder, attempts: 0),
-    ]
+  static func scoreTerms(_ log10Factors: (order: Double, clock: Double)) -> [Finding.Score.Term] {
+    [("order of the names", log10Factors.order), ("pace of the probes", log10Factors.clock)].map {
+      Finding.Score.Term(name: $0.0, log10E: $0.1, attempts: 0)
+    }
   }
 }

@@ -41,7 +41,7 @@ package struct ProbeRun: Sendable, Equatable {
     var manner = ListManner()
     var firstProbe = 0
     var run: ProbeRun?
-    var atPeak: (sums: RollCallTest.Sums, manner: ListManner)?
+    var atPeak: (sums: RollCallTest.Sums, manner: (order: Double, clock: Double))?
     for (place, probe) in probes.enumerated() {
       if test.isAtStart {
         if run != nil { break }
@@ -70,10 +70,10 @@ package struct ProbeRun: Sendable, Equatable {
       if let known = run, log10E > known.log10E {
         run?.peak = place
         run?.log10E = log10E
-        atPeak = (test.sums, manner)
+        atPeak = (test.sums, manner.log10Factors)
       }
     }
-    if let atPeak { run?.terms = atPeak.sums.scoreTerms + atPeak.manner.scoreTerms }
+    if let atPeak { run?.terms = atPeak.sums.scoreTerms + ListManner.scoreTerms(atPeak.manner) }
     return run
   }
 
