@@ -37,9 +37,8 @@ package struct ClockTest: Sendable {
     }
   }
 
-  /// All gaps since the start, and those among them that are the clock's.
-  private var all = Gaps()
-  private var ofClock = Gaps()
+  /// The gaps since the start.
+  private var gaps = Gaps()
   private var last: Double?
   /// Logs keep whole seconds until a time shows that this one does not.
   private var unit = 1.0
@@ -72,40 +71,31 @@ package struct ClockTest: Sendable {
     guard let last else { return }
     let gap = max(time - last, unit / 2)
     gapCount += 1
-    if ofClock.count == 0 || ofClock.sum < Self.fewestUnits * unit * Double(ofClock.count) {
-      ofClock.add(gap)
-    } else {
-      weigh(gap)
-    }
-    all.add(gap)
+    if gaps.count > 0, gaps.sum >= Self.fewestUnits * unit * Double(gaps.count) { weigh(gap) }
+    gaps.add(gap)
     if log10E >= Self.cap || gapCount == Self.mostGaps { isStopped = true }
     if runLog10E < Self.restartLevel { restart() }
   }
 
-  /// Adds what `gap` says, and takes it for the clock's if it is likelier to be.
+  /// Adds what `gap` says.
   private mutating func weigh(_ gap: Double) {
-    let count = Double(all.count)
-    let random = log(count) + count * log(all.sum) - (count + 1) * log(all.sum + gap)
-    let part = log(gap / ofClock.sum)
-    let whole = log1p(gap / ofClock.sum)
-    var (even, total) = (0.0, 0.0)
+    let count = Double(gaps.count)
+    let part = log(gap / gaps.sum)
+    let whole = log1p(gap / gaps.sum)
+    let random = log(count) - (count + 1) * whole
+    var total = 0.0
     for place in 0..<Self.shapes.scalarCount {
       let shape = Self.shapes[place]
-      let density =
-        (shape - 1) * part - shape * Double(ofClock.count + 1) * whole - log(ofClock.sum)
-        - Self.logBeta[ofClock.count][place]
-      let likelihood = (1 - Self.unruly) * exp(density - random)
-      even += weights[place] * likelihood
-      weights[place] *= likelihood + Self.unruly
+      let even = (shape - 1) * part - shape * (count + 1) * whole - Self.logBeta[gaps.count][place]
+      weights[place] *= (1 - Self.unruly) * exp(even - random) + Self.unruly
       total += weights[place]
     }
     weights /= total
     runLog10E += log10(total)
-    if even > Self.unruly { ofClock.add(gap) }
   }
 
   private mutating func restart() {
-    (all, ofClock, runLog10E) = (Gaps(), Gaps(), 0)
+    (gaps, runLog10E) = (Gaps(), 0)
     weights = SIMD4(repeating: 0.25)
     starts += 1
     if starts > Self.mostStarts { isStopped = true }

@@ -49,14 +49,8 @@ package struct ProbeRun: Sendable, Equatable {
       }
       let attempt = table[probe.index]
       manner.add(attempt, of: table)
-      let factor = manner.log10Factor
-      test.add(
-        probe.answer,
-        service: attempt.outcome.service,
-        tie: probe.tie,
-        besides: factor
-      )
-      let log10E = test.log10E + factor
+      test.add(probe.answer, service: attempt.outcome.service, tie: probe.tie)
+      let log10E = test.log10E + manner.log10Factor
       guard log10E >= threshold, asksForAbsent(test, atLeast: manner.fewestMisses) else { continue }
       if run == nil {
         run = ProbeRun(

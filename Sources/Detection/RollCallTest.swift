@@ -24,7 +24,7 @@ package struct RollCallTest: Sendable {
     /// people sign in, and for services without a secret: there the hits tell nothing.
     var isRefused: Bool
 
-    /// - Parameter honestRefusals: Chance that a hit is refused in honest life; `nil` where that is not seen.
+    /// The chance of `answer`; a hit is refused in honest life with `honestRefusals`, `nil` where that is not seen.
     func chance(of answer: ProbeReader.Answer, honestRefusals: Double?) -> Double {
       if answer == .absent { return missRate }
       guard let honestRefusals else { return 1 - missRate }
@@ -118,14 +118,10 @@ package struct RollCallTest: Sendable {
   /// Whether the last probe ended a run, so that the next one begins a new one.
   package var isAtStart: Bool { probesInRun == 0 }
 
-  /// Adds the next answer.
-  /// - Parameter more: Base-10 logarithm of other evidence against the source. While that speaks, what the
-  ///   answers say against the alternative does not end the run.
   package mutating func add(
     _ answer: ProbeReader.Answer,
     service: Service,
-    tie: ProbeReader.Tie = .secret,
-    besides more: Double = 0
+    tie: ProbeReader.Tie = .secret
   ) {
     let (alternative, null) = chances(of: answer, tie: tie, service: service)
     let step = log10(alternative / null)
@@ -133,7 +129,7 @@ package struct RollCallTest: Sendable {
     probesInRun += 1
     if answer == .absent { missesInRun += 1 }
     sums.add(step, service: service, isMiss: answer == .absent)
-    if runLog10E + max(0, more) < Self.restartLevel { restart() }
+    if runLog10E < Self.restartLevel { restart() }
   }
 
   /// The chance of `answer` under the mixture and under the null, which both learn from it.
