@@ -60,12 +60,13 @@ struct SingleSourceDetectorTests {
     var traffic = Traffic()
     let source = traffic.source()
     var time = Double(Traffic.morning)
-    for number in 0..<60 {
+    // In no order of the alphabet.
+    for (number, person) in (0..<60).shuffled(using: &random).enumerated() {
       let at = UInt32(time)
       if number % 7 == 6 {
-        traffic.miss(source, "x" + Traffic.person(number), at: at)
+        traffic.miss(source, Traffic.person(person), at: at)
       } else {
-        traffic.hit(source, "y" + Traffic.person(number), at: at)
+        traffic.hit(source, Traffic.person(person), at: at)
       }
       time +=
         isEven
