@@ -145,7 +145,7 @@ struct RollCallTestTests {
   }
 
   @Test
-  func `strangers speak for a list, but never for more than a miss and a half`() {
+  func `strangers speak for a list, but never for more than two misses`() {
     func gain(_ tie: ProbeReader.Tie, of hits: Int) -> Double {
       var test = RollCallTest(null: NullModel())
       for _ in 0..<3 { test.add(.absent, service: .keycloakReset, tie: .unknown) }
