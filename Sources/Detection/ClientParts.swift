@@ -32,6 +32,7 @@ struct ClientParts {
   /// all attempts have one client: then the part is the whole.
   var suspicious: [[UInt32]] {
     guard hasSeveral else { return [] }
-    return parts.filter { $0.absent >= ProbeRun.fewestMisses }.map(\.attempts)
+    return parts.filter { ProbeRun.canBe(misses: $0.absent, probes: $0.attempts.count) }
+      .map(\.attempts)
   }
 }

@@ -16,6 +16,9 @@ package struct NameHistory: Sendable {
   /// A bit for each service with enough of them to tell a foreign domain.
   private var servicesWithDomains: UInt32 = 0
 
+  /// A bit for each service where somebody signed in.
+  private var servicesWithSignIns: UInt32 = 0
+
   /// Names with a domain that must be known before a domain counts as foreign.
   static let namesForDomains = 10
 
@@ -36,7 +39,15 @@ package struct NameHistory: Sendable {
     guard attempt.outcome.existence.exists else { return }
     let name = Int(attempt.name)
     firstSeen[name] = min(firstSeen[name], attempt.seconds)
-    services[name] |= 1 << UInt32(attempt.outcome.service.rawValue & 31)
+    services[name] |= Self.bit(attempt.outcome.service)
+    if attempt.outcome.credential == .accepted {
+      servicesWithSignIns |= Self.bit(attempt.outcome.service)
+    }
+  }
+
+  /// Whether the log shows who signs in with the accounts that `service` asks.
+  func showsSignIns(of service: Service) -> Bool {
+    servicesWithSignIns & service.directory != 0
   }
 
   /// Notes what an earlier scan knew.
@@ -50,6 +61,7 @@ package struct NameHistory: Sendable {
       firstSeen[name] = min(firstSeen[name], other.firstSeen[name])
       services[name] |= other.services[name]
     }
+    servicesWithSignIns |= other.servicesWithSignIns
   }
 
   /// Whether the name of an absent answer had existed in the same directory before.

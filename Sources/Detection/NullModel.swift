@@ -33,20 +33,25 @@ package struct BetaRate: Equatable, Sendable {
   }
 }
 
-/// What a probe's answer is asked for: two rates describe what honest sources do.
+/// What a probe's answer is asked for: three rates describe what honest sources do.
 package enum ProbeQuestion: Sendable, Hashable, CaseIterable {
   /// Of all probes, the share of absent names.
   case absent
   /// Of the probes of names that exist, the share that never signed in from that source.
   case refused
+  /// Of the names that exist, after the first two, where people ask for their own without a secret: the share
+  /// asked for while nobody signs in from that source.
+  case strange
 
   /// What is believed before any log was read. Absent: 2 misses in 100 probes, with the weight of 15
   /// probes, wide enough for a source of careless people. Refused: 8 in 100, with the weight of 8:
-  /// people who give up on a forgotten secret, service accounts with an old one.
+  /// people who give up on a forgotten secret, service accounts with an old one. Strange: one in four, and
+  /// after a few of them nearly all: help desks and portals ask for others' accounts all day.
   package var prior: BetaRate {
     switch self {
     case .absent: BetaRate(mean: 0.02, concentration: 15)
     case .refused: BetaRate(mean: 0.08, concentration: 8)
+    case .strange: BetaRate(mean: 0.25, concentration: 2)
     }
   }
 
@@ -59,6 +64,16 @@ package enum ProbeQuestion: Sendable, Hashable, CaseIterable {
         0.150,
       ]
     case .refused: [0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.18, 0.27, 0.40]
+    // Sources without sign-ins teach nothing, so that the log can only show that more are strange.
+    case .strange: [0.25, 0.40, 0.60, 0.80, 0.95]
+    }
+  }
+
+  /// The weights that `NullModel` searches.
+  var concentrations: [Double] {
+    switch self {
+    case .absent, .refused: [5, 7.5, 10, 15, 22, 33, 50, 75, 110, 160]
+    case .strange: [1, 1.5, 2, 3, 5, 7.5, 10]
     }
   }
 }
@@ -89,8 +104,6 @@ package struct NullModel: Sendable {
     }
   }
 
-  private static let concentrations = [5.0, 7.5, 10, 15, 22, 33, 50, 75, 110, 160]
-
   /// The likeliest rate on a grid, under a log-normal prior around the question's prior (a factor of
   /// two is one standard deviation). A grid, because its answer has no iteration that could end early
   /// and is the same on every machine.
@@ -98,7 +111,7 @@ package struct NullModel: Sendable {
     let prior = question.prior
     var best = (rate: prior, score: -Double.infinity)
     for mean in question.means {
-      for concentration in concentrations {
+      for concentration in question.concentrations {
         let rate = BetaRate(mean: mean, concentration: concentration)
         let steps = (log2(mean / prior.mean), log2(concentration / prior.concentration))
         var score = -(steps.0 * steps.0 + steps.1 * steps.1) / 2
@@ -139,6 +152,34 @@ package struct ProbeCounts: Sendable, Equatable {
     add(Key(service: service, question: .absent, yes: misses, asked: probes), sources: 1)
     guard probes > misses else { return }
     add(Key(service: service, question: .refused, yes: refused, asked: probes - misses), sources: 1)
+  }
+
+  /// The probes of one honest source.
+  package mutating func add(_ probes: [ProbeReader.Probe], of table: AttemptTable) {
+    var known: [(service: Service, probes: [ProbeReader.Probe])] = []
+    for probe in probes {
+      let service = table[probe.index].outcome.service
+      let place = known.firstIndex { $0.service == service } ?? known.count
+      if place == known.count { known.append((service, [])) }
+      known[place].probes.append(probe)
+    }
+    for (service, probes) in known { add(service, probes) }
+  }
+
+  private mutating func add(_ service: Service, _ probes: [ProbeReader.Probe]) {
+    let misses = probes.count(where: \.isMiss)
+    add(Key(service: service, question: .absent, yes: misses, asked: probes.count), sources: 1)
+    let hits = probes.filter { !$0.isMiss }
+    let asked = hits.count { $0.tie == .secret }
+    if asked > 0 {
+      let refused = hits.count { $0.answer == .refused }
+      add(Key(service: service, question: .refused, yes: refused, asked: asked), sources: 1)
+    }
+    let strange = hits.count { $0.tie == .strange }
+    let tied = strange + hits.count { $0.tie == .own }
+    if tied > 0 {
+      add(Key(service: service, question: .strange, yes: strange, asked: tied), sources: 1)
+    }
   }
 
   package mutating func add(_ other: ProbeCounts) {

@@ -35,9 +35,22 @@ package struct ProbeReader: Sendable {
     case exists
   }
 
+  /// What the log shows of who asks for a name that exists.
+  package enum Tie: UInt8, Sendable {
+    /// Whoever has its secret, or has not, as the answer says.
+    case secret
+    /// Nothing: no secret was asked for.
+    case unknown
+    /// Where people ask for their own without a secret, a source where people sign in.
+    case own
+    /// There, one where nobody had signed in, nor did soon after.
+    case strange
+  }
+
   package struct Probe: Sendable, Equatable {
     package var index: UInt32
     package var answer: Answer
+    package var tie = Tie.secret
 
     package var isMiss: Bool { answer == .absent }
   }
@@ -49,6 +62,9 @@ package struct ProbeReader: Sendable {
   /// Sign-ins that a slip is compared with, at most: an hour of a large office, and no more work for
   /// somebody who makes many misses behind one.
   static let typoComparisons = 512
+
+  /// Names that one person asks for on a new machine before the first sign-in.
+  static let namesOfOnePerson = 2
 
   /// Where no secret is asked for, a name heard wrong is asked for as it is spelt within this time, and
   /// among so many attempts.
@@ -104,7 +120,8 @@ package struct ProbeReader: Sendable {
       }
       firstContact[Int(attempt.name)] = stamp
       let answer = answer(to: attempt)
-      probes.append(Probe(index: indices[indices.startIndex + place], answer: answer))
+      let index = indices[indices.startIndex + place]
+      probes.append(Probe(index: index, answer: answer, tie: tie(to: attempt)))
       probed.append(attempt)
       if answer == .absent { misses += 1 }
     }
@@ -115,12 +132,23 @@ package struct ProbeReader: Sendable {
     switch attempt.outcome.credential {
     case .none, .accepted: return .exists
     case .wrong, .blocked:
-      let known = signedIn[Int(attempt.name)]
-      let isOwn =
-        attempt.outcome.secretWasRight
-        || known.stamp == stamp && known.seconds <= attempt.seconds &+ Self.ownerSeconds
-      return isOwn ? .exists : .refused
+      return attempt.outcome.secretWasRight || signsIn(attempt) ? .exists : .refused
     }
+  }
+
+  private func tie(to attempt: Attempt) -> Tie {
+    let service = attempt.outcome.service
+    if attempt.outcome.credential != .none, service.takesSecret { return .secret }
+    guard attempt.outcome.existence.exists, probes.count >= Self.namesOfOnePerson,
+      service.isAskedByOwners, history.showsSignIns(of: service)
+    else { return .unknown }
+    return isStranger(at: attempt.seconds) ? .strange : .own
+  }
+
+  /// Whether the name signs in from this source by half an hour after.
+  private func signsIn(_ attempt: Attempt) -> Bool {
+    let known = signedIn[Int(attempt.name)]
+    return known.stamp == stamp && known.seconds <= attempt.seconds &+ Self.ownerSeconds
   }
 
   /// Whether nobody had signed in from the source by then, nor did within the hour after.

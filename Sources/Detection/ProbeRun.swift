@@ -15,9 +15,20 @@ package struct ProbeRun: Sendable, Equatable {
   package static let fewestMisses = 4
   /// Where the names come in order, one miss less is asked for: the order is no noise.
   static let fewestMissesInOrder = 3
+  /// Two misses less where one clock sets the times of ten names and more: the noise of the internet has
+  /// neither so many names nor a clock.
+  static let fewestMissesAtSteadyPace = 2
+  /// Probes that an order or a clock needs at least to be beyond doubt.
+  private static let fewestProbesOfProgram = 8
   /// Least share of absent names in a run that is accused. People behind one address miss one name in
   /// fifty; a bought list misses one in ten.
   static let leastMissShare = 0.06
+
+  /// Whether so many probes can be a run that is accused: such sources are tested, and count as tests.
+  static func canBe(misses: Int, probes: Int) -> Bool {
+    misses >= fewestMisses
+      || misses >= fewestMissesAtSteadyPace && probes >= fewestProbesOfProgram
+  }
 
   /// The first run whose e-value reaches `threshold` (base-10 logarithm); `nil` if none does.
   static func first(
@@ -27,20 +38,20 @@ package struct ProbeRun: Sendable, Equatable {
     threshold: Double
   ) -> ProbeRun? {
     var test = RollCallTest(null: null)
-    var order = OrderTest()
+    var manner = ListManner()
     var firstProbe = 0
     var run: ProbeRun?
-    var atPeak: (sums: RollCallTest.Sums, order: Double)?
+    var atPeak: (sums: RollCallTest.Sums, manner: (order: Double, clock: Double))?
     for (place, probe) in probes.enumerated() {
       if test.isAtStart {
         if run != nil { break }
         firstProbe = place
       }
       let attempt = table[probe.index]
-      test.add(probe.answer, service: attempt.outcome.service)
-      if !order.isStopped { order.add(table.nameText(attempt.name)) }
-      let log10E = test.log10E + order.log10Factor
-      guard log10E >= threshold, asksForAbsent(test, inOrder: order.isInOrder) else { continue }
+      manner.add(attempt, of: table)
+      test.add(probe.answer, service: attempt.outcome.service, tie: probe.tie)
+      let log10E = test.log10E + manner.log10Factor
+      guard log10E >= threshold, asksForAbsent(test, atLeast: manner.fewestMisses) else { continue }
       if run == nil {
         run = ProbeRun(
           firstProbe: firstProbe,
@@ -53,20 +64,16 @@ package struct ProbeRun: Sendable, Equatable {
       if let known = run, log10E > known.log10E {
         run?.peak = place
         run?.log10E = log10E
-        atPeak = (test.sums, order.log10Factor)
+        atPeak = (test.sums, manner.log10Factors)
       }
     }
-    if let atPeak { run?.terms = atPeak.sums.scoreTerms + [orderTerm(atPeak.order)] }
+    if let atPeak { run?.terms = atPeak.sums.scoreTerms + ListManner.scoreTerms(atPeak.manner) }
     return run
   }
 
   /// Refusals alone are a spray or an outage. A roll call asks for people who are not there.
-  private static func asksForAbsent(_ test: RollCallTest, inOrder: Bool) -> Bool {
-    test.missesInRun >= (inOrder ? fewestMissesInOrder : fewestMisses)
+  private static func asksForAbsent(_ test: RollCallTest, atLeast fewest: Int) -> Bool {
+    test.missesInRun >= fewest
       && Double(test.missesInRun) >= leastMissShare * Double(test.probesInRun)
-  }
-
-  private static func orderTerm(_ log10E: Double) -> Finding.Score.Term {
-    Finding.Score.Term(name: "order of the names", log10E: log10E, attempts: 0)
   }
 }

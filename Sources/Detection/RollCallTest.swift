@@ -24,12 +24,12 @@ package struct RollCallTest: Sendable {
     /// people sign in, and for services without a secret: there the hits tell nothing.
     var isRefused: Bool
 
-    func chance(of answer: ProbeReader.Answer, refusedOfHits: Double) -> Double {
-      switch answer {
-      case .absent: missRate
-      case .refused: (1 - missRate) * refusedOfHits
-      case .exists: (1 - missRate) * (1 - refusedOfHits)
-      }
+    /// The chance of `answer`; a hit is refused in honest life with `honestRefusals`, `nil` where that is not seen.
+    func chance(of answer: ProbeReader.Answer, honestRefusals: Double?) -> Double {
+      if answer == .absent { return missRate }
+      guard let honestRefusals else { return 1 - missRate }
+      let refused = isRefused ? RollCallTest.refusedOfHits : honestRefusals
+      return (1 - missRate) * (answer == .refused ? refused : 1 - refused)
     }
   }
 
@@ -58,9 +58,41 @@ package struct RollCallTest: Sendable {
     /// What honest sources do at the service.
     let absent: BetaRate
     let refusal: BetaRate
+    let strangeness: BetaRate
     var probes = 0
     var misses = 0
+    /// Names that exist with whose secrets somebody tried, and those that were refused.
+    var asked = 0
     var refused = 0
+    /// Names that exist where people ask for their own, and those that a stranger asked for.
+    var tied = 0
+    var strange = 0
+
+    /// Chance that an existing name is refused, or asked for by a stranger; `nil` where neither can be seen.
+    func chanceOfRefusal(_ tie: ProbeReader.Tie) -> Double? {
+      switch tie {
+      case .secret: refusal.chanceOfMiss(misses: refused, probes: asked)
+      case .own, .strange: strangeness.chanceOfMiss(misses: strange, probes: tied)
+      case .unknown: nil
+      }
+    }
+
+    mutating func add(_ answer: ProbeReader.Answer, _ tie: ProbeReader.Tie) {
+      probes += 1
+      if answer == .absent {
+        misses += 1
+        return
+      }
+      switch tie {
+      case .secret:
+        asked += 1
+        if answer == .refused { refused += 1 }
+      case .own, .strange:
+        tied += 1
+        if tie == .strange { strange += 1 }
+      case .unknown: break
+      }
+    }
   }
 
   private let null: NullModel
@@ -86,8 +118,12 @@ package struct RollCallTest: Sendable {
   /// Whether the last probe ended a run, so that the next one begins a new one.
   package var isAtStart: Bool { probesInRun == 0 }
 
-  package mutating func add(_ answer: ProbeReader.Answer, service: Service) {
-    let (alternative, null) = chances(of: answer, service: service)
+  package mutating func add(
+    _ answer: ProbeReader.Answer,
+    service: Service,
+    tie: ProbeReader.Tie = .secret
+  ) {
+    let (alternative, null) = chances(of: answer, tie: tie, service: service)
     let step = log10(alternative / null)
     runLog10E += step
     probesInRun += 1
@@ -99,23 +135,22 @@ package struct RollCallTest: Sendable {
   /// The chance of `answer` under the mixture and under the null, which both learn from it.
   private mutating func chances(
     of answer: ProbeReader.Answer,
+    tie: ProbeReader.Tie,
     service: Service
   ) -> (alternative: Double, null: Double) {
     let place = place(of: service)
     let history = histories[place]
     let learned = history.absent.chanceOfMiss(misses: history.misses, probes: history.probes)
     let missChance = min(learned, Self.greatestMissChance)
-    let refusedChance = history.refusal
-      .chanceOfMiss(misses: history.refused, probes: history.probes - history.misses)
-    histories[place].probes += 1
-    if answer == .absent { histories[place].misses += 1 }
-    if answer == .refused { histories[place].refused += 1 }
-    let alternative = mixture(answer, honestRefusals: refusedChance)
-    return switch answer {
-    case .absent: (alternative, missChance)
-    case .refused: (alternative, (1 - missChance) * refusedChance)
-    case .exists: (alternative, (1 - missChance) * (1 - refusedChance))
-    }
+    let refusedChance = history.chanceOfRefusal(tie)
+    histories[place].add(answer, tie)
+    // Whoever asks for others' accounts gets no further with them than one without their secrets.
+    let told = answer == .exists && tie == .strange ? .refused : answer
+    let alternative = mixture(told, honestRefusals: refusedChance)
+    guard told != .absent else { return (alternative, missChance) }
+    guard let refusedChance else { return (alternative, 1 - missChance) }
+    let isRefused = told == .refused
+    return (alternative, (1 - missChance) * (isRefused ? refusedChance : 1 - refusedChance))
   }
 
   private mutating func place(of service: Service) -> Int {
@@ -124,18 +159,18 @@ package struct RollCallTest: Sendable {
       History(
         service: service,
         absent: null[service, .absent],
-        refusal: null[service, .refused]
+        refusal: null[service, .refused],
+        strangeness: null[service, .strange]
       )
     )
     return histories.count - 1
   }
 
   /// Chance of this answer under the mixture, which then learns from it.
-  private mutating func mixture(_ answer: ProbeReader.Answer, honestRefusals: Double) -> Double {
+  private mutating func mixture(_ answer: ProbeReader.Answer, honestRefusals: Double?) -> Double {
     var chance = 0.0
     for (index, way) in Self.alternatives.enumerated() {
-      let refused = way.isRefused ? Self.refusedOfHits : honestRefusals
-      weights[index] *= way.chance(of: answer, refusedOfHits: refused)
+      weights[index] *= way.chance(of: answer, honestRefusals: honestRefusals)
       chance += weights[index]
     }
     for (index, way) in Self.alternatives.enumerated() {

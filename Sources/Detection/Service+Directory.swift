@@ -7,6 +7,16 @@ extension Service {
     Self.directories.first { $0 & bit != 0 } ?? bit
   }
 
+  /// Whether people ask it for accounts of their own, without a secret: who forgot it, and mail clients that
+  /// look for their server. Others' accounts are asked for at a register, on pages of authors, and by whoever
+  /// sends mail.
+  var isAskedByOwners: Bool {
+    switch self {
+    case .httpAutodiscover, .httpReset, .keycloakReset: true
+    default: false
+    }
+  }
+
   private var bit: UInt32 { 1 << UInt32(rawValue & 31) }
 
   private static let directories: [UInt32] = [

@@ -39,11 +39,11 @@ package struct SingleSourceDetector: Sendable {
   private mutating func survey(_ source: UInt32, null: NullModel, into survey: inout Survey) {
     reader.read(indices[...])
     noteContacts(in: &survey)
-    if reader.misses >= ProbeRun.fewestMisses {
+    if ProbeRun.canBe(misses: reader.misses, probes: reader.probes.count) {
       survey.testable.append(source)
       if run(null: null, threshold: AlertLevel.strictest) != nil { return }
     }
-    if reader.hasAccepted { count(into: &survey.counts) }
+    if reader.hasAccepted { survey.counts.add(reader.probes, of: table) }
   }
 
   /// The contacts that the tests without a source look at: those with absent names, and those of
@@ -145,21 +145,6 @@ package struct SingleSourceDetector: Sendable {
 
   private func run(null: NullModel, threshold: Double) -> ProbeRun? {
     ProbeRun.first(in: reader.probes, of: table, null: null, threshold: threshold)
-  }
-
-  private func count(into counts: inout ProbeCounts) {
-    var known: [(service: Service, misses: Int, refused: Int, probes: Int)] = []
-    for probe in reader.probes {
-      let service = table[probe.index].outcome.service
-      let place = known.firstIndex { $0.service == service } ?? known.count
-      if place == known.count { known.append((service, 0, 0, 0)) }
-      known[place].probes += 1
-      if probe.answer == .absent { known[place].misses += 1 }
-      if probe.answer == .refused { known[place].refused += 1 }
-    }
-    for count in known {
-      counts.add(count.service, misses: count.misses, refused: count.refused, probes: count.probes)
-    }
   }
 
   /// A mailing list with stale recipients, or a search engine with old links, asks for the same absent

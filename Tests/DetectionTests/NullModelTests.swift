@@ -36,6 +36,14 @@ struct NullModelTests {
   }
 
   @Test
+  func `a log can show that more strangers ask than was thought, never that fewer do`() {
+    let few = NullModel.fit([ProbeCounts.Bin(yes: 0, asked: 40, sources: 500)], .strange)
+    #expect(few.mean == ProbeQuestion.strange.prior.mean)
+    let many = NullModel.fit([ProbeCounts.Bin(yes: 36, asked: 40, sources: 500)], .strange)
+    #expect(many.mean >= 0.8)
+  }
+
+  @Test
   func `one careless source moves the prior little`() {
     let rate = NullModel.fit([ProbeCounts.Bin(yes: 5, asked: 20, sources: 1)], .absent)
     #expect(rate.mean <= 0.056)

@@ -32,6 +32,45 @@ struct ProbeReaderTests {
     #expect(reader.misses == 1)
   }
 
+  /// The ties of four names that a source asks for where people ask for their own.
+  private func ties(
+    of service: Service,
+    credential: Credential = .none,
+    signInAfter: UInt32? = nil
+  ) -> [ProbeReader.Tie] {
+    var traffic = Traffic()
+    let (source, home) = (traffic.source(), traffic.source())
+    let signIn = Outcome(.keycloakLogin, .present, .hidden, .accepted)
+    traffic.add(home, "anna", at: Traffic.morning, signIn)
+    for number in 0..<4 {
+      traffic.add(
+        source,
+        Traffic.person(number),
+        at: Traffic.morning + UInt32(number),
+        Outcome(service, .present, .hidden, credential)
+      )
+    }
+    if let signInAfter { traffic.add(source, "bert", at: Traffic.morning + signInAfter, signIn) }
+    return read(traffic).probes.map(\.tie)
+  }
+
+  @Test
+  func `who asks for more than two accounts where nobody signs in is strange to them`() {
+    let first: [ProbeReader.Tie] = [.unknown, .unknown]
+    #expect(Array(ties(of: .keycloakReset).prefix(4)) == first + [.strange, .strange])
+    #expect(Array(ties(of: .keycloakReset, signInAfter: 600).prefix(4)) == first + [.own, .own])
+    #expect(
+      Array(ties(of: .keycloakReset, signInAfter: 9000).prefix(4)) == first + [.strange, .strange]
+    )
+  }
+
+  @Test
+  func `no tie is seen where others' accounts are asked for, nor where nobody signs in at all`() {
+    #expect(ties(of: .keycloakRegister) == Array(repeating: .unknown, count: 4))
+    #expect(ties(of: .httpAutodiscover) == Array(repeating: .unknown, count: 4))
+    #expect(ties(of: .keycloakLogin, credential: .wrong) == Array(repeating: .secret, count: 4))
+  }
+
   @Test
   func `a name whose existence the log does not know is no probe`() {
     var traffic = Traffic()

@@ -105,6 +105,60 @@ struct RollCallTestTests {
     #expect(mean > 0.85)
   }
 
+  /// The mean of E over every sequence of what a service says where people ask for their own.
+  private static func meanOverTies(
+    _ depth: Int,
+    _ test: RollCallTest,
+    misses: Int = 0,
+    strange: Int = 0,
+    tied: Int = 0
+  ) -> Double {
+    if depth == 0 { return pow(10, test.log10E) }
+    let miss = min(
+      0.12,
+      ProbeQuestion.absent.prior.chanceOfMiss(misses: misses, probes: misses + tied)
+    )
+    let other = ProbeQuestion.strange.prior.chanceOfMiss(misses: strange, probes: tied)
+    let answers: [(ProbeReader.Answer, ProbeReader.Tie, Double)] = [
+      (.absent, .unknown, miss), (.exists, .strange, (1 - miss) * other),
+      (.exists, .own, (1 - miss) * (1 - other)),
+    ]
+    return answers.reduce(0) { mean, answer in
+      var next = test
+      next.add(answer.0, service: .keycloakReset, tie: answer.1)
+      return mean + answer.2
+        * meanOverTies(
+          depth - 1,
+          next,
+          misses: misses + (answer.0 == .absent ? 1 : 0),
+          strange: strange + (answer.1 == .strange ? 1 : 0),
+          tied: tied + (answer.1 == .unknown ? 0 : 1)
+        )
+    }
+  }
+
+  @Test
+  func `E is 1 at most on average where strangers are told`() {
+    let mean = Self.meanOverTies(8, RollCallTest(null: NullModel()))
+    #expect(mean <= 1 + 1e-9)
+    #expect(mean > 0.85)
+  }
+
+  @Test
+  func `strangers speak for a list, but never for more than two misses`() {
+    func gain(_ tie: ProbeReader.Tie, of hits: Int) -> Double {
+      var test = RollCallTest(null: NullModel())
+      for _ in 0..<3 { test.add(.absent, service: .keycloakReset, tie: .unknown) }
+      for _ in 0..<hits { test.add(.exists, service: .keycloakReset, tie: tie) }
+      return test.log10E
+    }
+    for hits in [4, 10, 20, 60] {
+      #expect(gain(.strange, of: hits) > gain(.unknown, of: hits) + 0.3)
+      #expect(gain(.strange, of: hits) < gain(.unknown, of: hits) + 1.6)
+      #expect(gain(.own, of: hits) <= gain(.unknown, of: hits) + 0.01)
+    }
+  }
+
   @Test(arguments: [10.0, 100.0, 1000.0])
   func `the chance of ever passing 1 over alpha is alpha at most, exactly`(level: Double) {
     var passed = 0.0

@@ -1,3 +1,4 @@
+import Foundation
 import Model
 import Testing
 
@@ -43,9 +44,75 @@ struct SingleSourceDetectorTests {
       )
       return traffic.calls()
     }
-    #expect(calls[0].count == 1)
-    #expect(calls[0].first?.probes.count == 150)
-    #expect(calls.allSatisfy { $0 == calls[0] })
+    #expect(calls.map(\.count) == [1, 1, 1, 1])
+    #expect(calls.allSatisfy { $0[0].probes == calls[0][0].probes })
+    // Whole seconds show the evenness of a pace only where it is slower than they are.
+    for slow in calls[2...] {
+      #expect(slow[0].probesAtDetection == calls[1][0].probesAtDetection)
+      #expect(abs(slow[0].log10E - calls[1][0].log10E) < 1e-6)
+    }
+    #expect(calls[1][0].probesAtDetection <= calls[0][0].probesAtDetection)
+  }
+
+  /// A list of which every seventh name is absent, at an even pace or at random times.
+  private static func goodList(isEven: Bool) -> [RollCall] {
+    var random = SeededGenerator(seed: 36)
+    var traffic = Traffic()
+    let source = traffic.source()
+    var time = Double(Traffic.morning)
+    // In no order of the alphabet.
+    for (number, person) in (0..<60).shuffled(using: &random).enumerated() {
+      let at = UInt32(time)
+      if number % 7 == 6 {
+        traffic.miss(source, Traffic.person(person), at: at)
+      } else {
+        traffic.hit(source, Traffic.person(person), at: at)
+      }
+      time +=
+        isEven
+        ? Double.random(in: 60...180, using: &random)
+        : -120 * log(Double.random(in: 0..<1, using: &random).nextUp)
+    }
+    return traffic.calls()
+  }
+
+  @Test
+  func `at an even pace two absent names among many others are enough, at random times four`() {
+    #expect((14...20).contains(Self.goodList(isEven: true).first?.probesAtDetection ?? 0))
+    #expect(Self.goodList(isEven: false).first?.probesAtDetection == 28)
+  }
+
+  /// Somebody where nobody signs in asks for the accounts of fifty people, and for some that are not there.
+  private static func resets(misses: Int) -> [RollCall] {
+    var random = SeededGenerator(seed: 37)
+    var traffic = Traffic()
+    let source = traffic.source()
+    for home in 0..<30 {
+      let home = (traffic.source(), Traffic.person(home))
+      traffic.add(
+        home.0,
+        home.1,
+        at: Traffic.morning + 40,
+        Outcome(.keycloakLogin, .present, .hidden, .accepted)
+      )
+    }
+    for number in 0..<50 {
+      let isMiss = number % 10 == 4 && number / 10 < misses
+      traffic.add(
+        source,
+        (isMiss ? "zq" : "") + Traffic.person(100 + number),
+        at: Traffic.morning + UInt32.random(in: 0..<50_000, using: &random),
+        Outcome(.keycloakReset, isMiss ? .absent : .present, .hidden, .none)
+      )
+    }
+    return traffic.calls()
+  }
+
+  @Test
+  func `a help desk that asks for fifty accounts is not accused, even of three that are not there`()
+  {
+    #expect(Self.resets(misses: 0).isEmpty)
+    #expect(Self.resets(misses: 3).isEmpty)
   }
 
   @Test(arguments: [31, 32, 33] as [UInt64])

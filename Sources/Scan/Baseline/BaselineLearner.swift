@@ -43,7 +43,7 @@ struct BaselineLearner {
       if indices.isEmpty || flagged.contains(source) { continue }
       reader.read(indices[...])
       let attempts = indices.map { table[$0] }
-      if reader.hasAccepted { count(reader.probes, into: &learned.counts) }
+      if reader.hasAccepted { learned.counts.add(reader.probes, of: table) }
       learned.note(attempts, table)
       learned.noteHabits(attempts, table)
     }
@@ -55,18 +55,6 @@ struct BaselineLearner {
     if let known = after[member], attempt.seconds <= known { return false }
     learned.through[member] = max(learned.through[member] ?? 0, attempt.seconds)
     return true
-  }
-
-  private func count(_ probes: [ProbeReader.Probe], into counts: inout ProbeCounts) {
-    let byService = Dictionary(grouping: probes) { corpus.table[$0.index].outcome.service }
-    for (service, probes) in byService {
-      counts.add(
-        service,
-        misses: probes.count(where: \.isMiss),
-        refused: probes.count { $0.answer == .refused },
-        probes: probes.count
-      )
-    }
   }
 }
 

@@ -76,6 +76,7 @@ extension ProbeQuestion {
     switch self {
     case .absent: "absent"
     case .refused: "refused"
+    case .strange: "strange"
     }
   }
 
