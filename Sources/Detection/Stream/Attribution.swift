@@ -41,6 +41,8 @@ struct Attribution {
   /// One source: contacts of one source are alike, so that two of them say as much as all.
   struct Party: Sendable {
     var contacts: UInt64
+    /// The provider's network.
+    var network: UInt64
     var first: Features
     var last: Features?
   }
@@ -77,6 +79,7 @@ struct Attribution {
 
   private struct Mixture {
     private let columns: [Column]
+    private let networks: Column
     private let contacts: [UInt64]
     private let times: [Int]
 
@@ -91,16 +94,20 @@ struct Attribution {
           column.addOutside(value(party.first), of: inside.count + place)
           if let last = party.last { column.addOutside(value(last), of: inside.count + place) }
         }
-        if !isTime { column.joinSingles() }
         return column
       }
-      var counts = Column()
-      for (place, party) in inside.enumerated() { counts.add(party.contacts, of: place) }
-      for (place, party) in outside.enumerated() {
-        counts.addOutside(party.contacts, of: inside.count + place)
+      func sourceColumn(_ value: (Party) -> UInt64) -> Column {
+        var column = Column()
+        for (place, party) in inside.enumerated() { column.add(value(party), of: place) }
+        for (place, party) in outside.enumerated() {
+          column.addOutside(value(party), of: inside.count + place)
+        }
+        return column
       }
+      networks = sourceColumn(\.network).withoutSingles()
       columns = [
-        column(\.client), column(\.template), column(\.answer), column(\.time, isTime: true), counts,
+        column(\.client).withoutSingles(), column(\.template).withoutSingles(), column(\.answer),
+        column(\.time, isTime: true), sourceColumn(\.contacts), networks,
       ]
       contacts = inside.map(\.contacts)
       times = inside.map { Int($0.first.time) }
@@ -152,12 +159,15 @@ struct Attribution {
       return evidence
     }
 
-    /// Ways to take one of the lists for two: by how many contacts the sources make, and before and after
-    /// the time that parts them best.
+    /// Ways to take one of the lists for two: by how many contacts the sources make, by whether they are
+    /// neighbours, and before and after the time that parts them best.
     func splits(of fit: Fit) -> [[[Double]]] {
-      fit.posteriors.indices.dropFirst().flatMap { list -> [[[Double]]] in
+      let isNeighbour = networks.isShared(contacts.count)
+      return fit.posteriors.indices.dropFirst().flatMap { list -> [[[Double]]] in
         let weights = fit.posteriors[list]
-        var ways = [split(fit, list) { contacts[$0] > 1 }]
+        var ways = [
+          split(fit, list) { contacts[$0] > 1 }, split(fit, list) { isNeighbour[$0] },
+        ]
         if let cut = bestCut(weights) { ways.append(split(fit, list) { times[$0] >= cut }) }
         return ways
       }
@@ -202,6 +212,8 @@ struct Attribution {
     private var owners: [Int] = []
     private var outsideCounts: [Double] = []
     private var outsideTotal = 0.0
+    /// The value that stands for all that one source alone has.
+    private var single: Int?
     /// By value: the one source that has it, or none if several do.
     private var holders: [UInt64: Int?] = [:]
 
@@ -236,14 +248,32 @@ struct Attribution {
     }
 
     /// What one source alone has ties it to nobody: all those values become one.
-    mutating func joinSingles() {
-      let own = numbers.filter { holders[$0.key].flatMap { $0 } != nil }.map(\.value)
-      guard let single = own.min() else { return }
-      let isOwn = Set(own)
-      for place in values.indices where isOwn.contains(values[place]) { values[place] = single }
-      outsideCounts[single] = Double(
-        holders.count { $0.value != nil && numbers[$0.key] == nil }
-      )
+    func withoutSingles() -> Column {
+      let isOwn = numbers.reduce(into: [Bool](repeating: false, count: numbers.count)) {
+        $0[$1.value] = holders[$1.key].flatMap { $0 } != nil
+      }
+      guard isOwn.contains(true) else { return self }
+      var column = Column()
+      (column.owners, column.outsideTotal) = (owners, outsideTotal)
+      column.single = 0
+      // Those outside that are as single, and nowhere inside.
+      column.outsideCounts = [
+        Double(holders.count { $0.value != nil && numbers[$0.key] == nil })
+      ]
+      var places = [Int](repeating: 0, count: numbers.count)
+      for value in isOwn.indices where !isOwn[value] {
+        places[value] = column.outsideCounts.count
+        column.outsideCounts.append(outsideCounts[value])
+      }
+      column.values = values.map { places[$0] }
+      return column
+    }
+
+    /// By source: whether it has a value that others have too.
+    func isShared(_ count: Int) -> [Bool] {
+      var isShared = [Bool](repeating: false, count: count)
+      for (value, owner) in zip(values, owners) where value != single { isShared[owner] = true }
+      return isShared
     }
 
     func counts(_ weights: [Double]) -> [Double] {

@@ -78,10 +78,12 @@ private struct PartyReader {
       owners.append(place)
     }
     let parties = firsts.indices.map { place in
-      Attribution.Party(
-        contacts: kind(contactsOfSource[contacts[firsts[place]].source] ?? 0),
-        first: features(contacts[firsts[place]]),
-        last: firsts[place] == lasts[place] ? nil : features(contacts[lasts[place]])
+      let (first, last) = (contacts[firsts[place]], contacts[lasts[place]])
+      return Attribution.Party(
+        contacts: kind(contactsOfSource[first.source] ?? 0),
+        network: table.sourceAddress(first.source).map(RollupKey.provider) ?? UInt64(first.source),
+        first: features(first),
+        last: firsts[place] == lasts[place] ? nil : features(last)
       )
     }
     return (parties, owners)
