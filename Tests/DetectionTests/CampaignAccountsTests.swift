@@ -67,7 +67,9 @@ struct CampaignAccountsTests {
     #expect(accounts.confirmed == [table[indices[0]].name])
   }
 
-  @Test(arguments: [(Service.keycloakLogin, Disclosure.hidden, false), (.entraInteractive, .disclosed, true)])
+  @Test(arguments: [
+    (Service.keycloakLogin, Disclosure.hidden, false), (.entraInteractive, .disclosed, true),
+  ])
   func `who signs in first learns something of that account only where misses are told`(
     service: Service,
     ofMisses: Disclosure,
@@ -76,7 +78,11 @@ struct CampaignAccountsTests {
     var traffic = Traffic()
     let source = traffic.source()
     traffic.add(
-      source, "stolen", at: Traffic.morning, Outcome(service, .present, .disclosed, .accepted))
+      source,
+      "stolen",
+      at: Traffic.morning,
+      Outcome(service, .present, .disclosed, .accepted)
+    )
     for minute in 1...5 {
       traffic.add(
         source,

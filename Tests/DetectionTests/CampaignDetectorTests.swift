@@ -125,7 +125,7 @@ struct CampaignDetectorTests {
   }
 
   @Test(arguments: [93, 94, 95] as [UInt64])
-  func `a list from two or three names an address and one of a name an address are two findings`(
+  func `a list of two or three names an address and one of a name an address are never one finding`(
     seed: UInt64
   ) throws {
     var random = SeededGenerator(seed: seed)
@@ -145,8 +145,8 @@ struct CampaignDetectorTests {
       traffic.miss(other[place % 30], "y" + Traffic.person(4000 + place), at: at)
     }
     let found = traffic.campaigns().map { Self.sources(of: $0, in: traffic) }
-    #expect(found.count == 2)
     #expect(found.allSatisfy { $0.isSubset(of: one) || $0.isSubset(of: other) })
+    #expect(found.contains { $0.isSubset(of: other) })
     #expect(found.contains { $0.isSubset(of: one) && $0.count >= 85 })
   }
 

@@ -58,7 +58,7 @@ struct Pace {
 
   /// By so much the log odds of doubtful contacts are taken down, and the chance that they should be at all.
   private static let doubts = [4.0, 8.0]
-  private static let doubtShare = 0.02
+  private static let doubtShare = 0.002
 
   private static func learned(_ priors: [Double], at times: [Double]) -> Pace? {
     let expected = priors.reduce(0, +)

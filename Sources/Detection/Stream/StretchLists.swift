@@ -15,6 +15,7 @@ struct StretchLists {
   ///   - outside: The like at other times.
   ///   - share: The share of the inside that is a list's before more is known.
   ///   - contactsOfSource: How many contacts each source has at the service.
+  ///   - table: The attempts of the contacts.
   init(
     inside: [Contact],
     outside: [Contact],
