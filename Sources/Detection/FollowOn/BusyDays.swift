@@ -8,34 +8,38 @@ struct BusyDays: Sendable {
   /// Abuse is at least so many times the owner's busiest day.
   static let leastRatio = 2
 
-  private struct Use: Hashable {
-    var account: UInt32
-    var service: Service
-  }
-
-  private struct Day: Hashable {
-    var use: Use
-    var day: UInt32
-  }
-
   /// Accepted uses on a day of UTC by one account at one service, most first.
   private let counts: [Int]
-  private let busiest: [Use: [(day: UInt32, count: Int)]]
+  private let uses: [UInt64: Int]
+  private let firstDay: UInt32
 
   /// - Complexity: O(attempts).
   init(_ table: AttemptTable, directory: AccountDirectory) {
-    var uses: [Day: Int] = [:]
+    var uses: [UInt64: Int] = [:]
+    // Attempts of one source lie side by side, and mostly use one account.
+    var (last, run): (UInt64, Int) = (.max, 0)
+    var firstDay = UInt32.max
     for attempt in table.chunks.joined()
     where attempt.outcome.credential == .accepted && attempt.outcome.service != .postfixRecipient {
       let account = directory[attempt.name]
       if account == AccountDirectory.none { continue }
-      let use = Use(account: account, service: attempt.outcome.service)
-      uses[Day(use: use, day: attempt.seconds / 86_400), default: 0] += 1
+      let day = attempt.seconds / 86_400
+      firstDay = min(firstDay, day)
+      let use = Self.key(account, attempt.outcome.service, day)
+      if use != last {
+        if run > 0 { uses[last, default: 0] += run }
+        (last, run) = (use, 0)
+      }
+      run += 1
     }
+    if run > 0 { uses[last, default: 0] += run }
     counts = uses.values.sorted(by: >)
-    busiest = uses.reduce(into: [:]) { known, use in
-      known[use.key.use, default: []].append((use.key.day, use.value))
-    }
+    (self.uses, self.firstDay) = (uses, firstDay)
+  }
+
+  /// A day of UTC fits into sixteen bits until the year 2149.
+  private static func key(_ account: UInt32, _ service: Service, _ day: UInt32) -> UInt64 {
+    UInt64(account) << 32 | UInt64(service.rawValue) << 16 | UInt64(day & 0xffff)
   }
 
   /// The chance that a day of any account at one service is as busy as `uses`, from all days of all accounts
@@ -46,8 +50,10 @@ struct BusyDays: Sendable {
     at service: Service,
     since seconds: UInt32
   ) -> Double? {
-    let own = busiest[Use(account: account, service: service), default: []]
-      .filter { $0.day < seconds / 86_400 }.map(\.count).max()
+    let today = seconds / 86_400
+    let own = (min(firstDay, today)..<today).compactMap { day in
+      self.uses[Self.key(account, service, day)]
+    }.max()
     guard uses >= Self.fewestUses, uses >= Self.leastRatio * (own ?? 0) else { return nil }
     let asBusy = counts.prefix { $0 >= uses }.count
     return Double(asBusy + 1) / Double(counts.count + 1)
