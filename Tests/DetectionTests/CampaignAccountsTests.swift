@@ -66,4 +66,45 @@ struct CampaignAccountsTests {
     #expect(accounts.present.count == 2)
     #expect(accounts.confirmed == [table[indices[0]].name])
   }
+
+  @Test(arguments: [
+    (Service.keycloakLogin, Disclosure.hidden, false), (.entraInteractive, .disclosed, true),
+  ])
+  func `who signs in first learns something of that account only where misses are told`(
+    service: Service,
+    ofMisses: Disclosure,
+    isConfirmed: Bool
+  ) {
+    var traffic = Traffic()
+    let source = traffic.source()
+    traffic.add(
+      source,
+      "stolen",
+      at: Traffic.morning,
+      Outcome(service, .present, .disclosed, .accepted)
+    )
+    for minute in 1...5 {
+      traffic.add(
+        source,
+        "nobody\(minute)",
+        at: Traffic.morning + UInt32(minute) * 60,
+        Outcome(service, .absent, ofMisses, .wrong)
+      )
+    }
+    let table = traffic.table()
+    let campaign = Campaign(
+      pattern: .singleSource,
+      probes: (0..<6).map {
+        Campaign.Probe(index: $0, answer: $0 == 0 ? .exists : .absent, posterior: 1)
+      },
+      probesAtDetection: 4,
+      log10E: 9,
+      tests: 1,
+      terms: [],
+      attempts: Array(0..<6)
+    )
+    let accounts = CampaignAccounts(of: campaign, in: table)
+    #expect(accounts.present.count == 1)
+    #expect(accounts.confirmed.isEmpty == !isConfirmed)
+  }
 }

@@ -124,6 +124,32 @@ struct CampaignDetectorTests {
     #expect(found.isSubset(of: own) && found.count >= 72)
   }
 
+  @Test(arguments: [93, 94, 95] as [UInt64])
+  func `a list of two or three names an address and one of a name an address are never one finding`(
+    seed: UInt64
+  ) throws {
+    var random = SeededGenerator(seed: seed)
+    var traffic = Self.life(&random)
+    func strangers(_ count: Int) -> [UInt32] {
+      (0..<count).map { _ in
+        traffic.source(ipv4: UInt32.random(in: 0xf800_0000...0xffff_ffff, using: &random))
+      }
+    }
+    let (one, other) = (strangers(100), strangers(30))
+    for (place, source) in one.enumerated() {
+      let at = Traffic.morning + 200_000 + UInt32(place) * 1200
+      traffic.miss(source, "x" + Traffic.person(2000 + place), at: at)
+    }
+    for place in 0..<75 {
+      let at = Traffic.morning + 60_000 + UInt32(place) * 900
+      traffic.miss(other[place % 30], "y" + Traffic.person(4000 + place), at: at)
+    }
+    let found = traffic.campaigns().map { Self.sources(of: $0, in: traffic) }
+    #expect(found.allSatisfy { $0.isSubset(of: one) || $0.isSubset(of: other) })
+    #expect(found.contains { $0.isSubset(of: other) })
+    #expect(found.contains { $0.isSubset(of: one) && $0.count >= 85 })
+  }
+
   @Test(arguments: [90, 91, 92] as [UInt64])
   func `sources that take turns with one list are one campaign, not one each`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)

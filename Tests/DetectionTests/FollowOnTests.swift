@@ -67,7 +67,9 @@ private struct Aftermath {
     }
   }
 
-  func stages(last: UInt32 = 60) -> [FollowOnStage] {
+  func stages(last: UInt32 = 60) -> [FollowOnStage] { followed(last: last).stages }
+
+  func followed(last: UInt32 = 60, without taken: Set<UInt32> = []) -> Detection.Aftermath {
     let table = traffic.table()
     let groups = SourceGroups(table)
     let own = groups.indices(of: operatorSource)
@@ -90,8 +92,8 @@ private struct Aftermath {
       groups: groups,
       campaigns: [campaign]
     )
-    return linker.aftermath(of: campaign, accounts: CampaignAccounts(of: campaign, in: table))
-      .stages
+    let accounts = CampaignAccounts(of: campaign, in: table)
+    return linker.aftermath(of: campaign, accounts: accounts, without: taken)
   }
 
   func texts(_ stage: FollowOnStage) -> Set<String> {
@@ -252,8 +254,36 @@ struct FollowOnTests {
     let stages = life.stages()
     #expect(stages.map(\.kind) == [.passwordSpray, .accountTakeover, .accountAbuse])
     #expect(life.texts(stages[1]) == [Aftermath.name(4)])
-    #expect(stages[2].attempts.count == 40)
+    #expect(stages[2].attempts.count == 39)
     #expect(try #require(stages[2].pValue) < 0.001)
+    // It follows one campaign: the next one is asked without it.
+    #expect(life.followed().claims.contains(thief))
+    #expect(life.followed(without: [thief]).stages.allSatisfy { $0.kind != .accountAbuse })
+  }
+
+  @Test
+  func `more than an owner ever made of a service is abuse, however much he does elsewhere`() {
+    for service in [Service.postfixSASL, .sshd] {
+      var life = Aftermath(seed: 13)
+      life.strangers(Array(0..<15), from: 5, day: 12, Aftermath.wrong)
+      let (home, thief) = (life.traffic.source(), life.traffic.source())
+      for use in 0..<60 {
+        let at = Traffic.morning + Aftermath.day + UInt32(use) * 300
+        life.traffic.add(
+          home,
+          Aftermath.name(4),
+          at: at,
+          Outcome(.sshd, .present, .hidden, .accepted)
+        )
+      }
+      for use in 0..<40 {
+        let at = life.begin + 20 * Aftermath.day + UInt32(use) * 120
+        let sent = Outcome(service, .present, .hidden, .accepted)
+        life.traffic.add(thief, Aftermath.name(4), at: at, use == 0 ? Aftermath.right : sent)
+      }
+      let isAbuse = life.stages().contains { $0.kind == .accountAbuse }
+      #expect(isAbuse == (service == .postfixSASL))
+    }
   }
 
   @Test

@@ -44,23 +44,6 @@ struct StreamTests {
   }
 
   @Test
-  func `attribution tells a campaign from honest life by what its contacts share`() {
-    func contact(client: UInt64, template: UInt64) -> Attribution.Features {
-      Attribution.Features(client: client, template: template, answer: 0, contactsOfSource: 1)
-    }
-    let outside = (0..<100).map { contact(client: $0 % 7, template: $0 % 5) }
-    let hostile = (0..<30).map { _ in contact(client: 90, template: 91) }
-    let honest = (0..<10).map { contact(client: $0 % 7, template: $0 % 5) }
-    let posteriors = Attribution.posteriors(
-      inside: hostile + honest,
-      outside: outside,
-      share: 0.7
-    )
-    #expect(posteriors.prefix(30).allSatisfy { $0 > 0.9 })
-    #expect(posteriors.suffix(10).allSatisfy { $0 < 0.5 })
-  }
-
-  @Test
   func `the lower root stays, whatever the order of joins`() {
     var sets = DisjointSets(count: 5)
     sets.join(3, 4)

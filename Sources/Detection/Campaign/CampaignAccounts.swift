@@ -28,6 +28,7 @@ package struct CampaignAccounts: Sendable, Equatable {
     probedCount = Set(probed.lazy.map(\.name)).count
     let begin = campaign.probes.first.map { table[$0.index] }
     let owned = Self.ownedNames(campaign, table: table, begin: begin?.seconds ?? 0)
+    let hadSecret = Self.signedInFirst(campaign, table)
     let disclosed = Self.disclosedNames(campaign, table: table, begin: begin)
     let services = Set(campaign.probes.filter(\.isMiss).map { table[$0.index].outcome.service })
     var seen: Set<UInt32> = []
@@ -39,7 +40,8 @@ package struct CampaignAccounts: Sendable, Equatable {
       let name = attempt.name
       guard seen.insert(name).inserted else { continue }
       present.append(name)
-      if disclosed.contains(name), !owned.contains(name), believed.contains(name) {
+      let isOwn = owned.contains(name) || hadSecret.contains(name)
+      if disclosed.contains(name), !isOwn, believed.contains(name) {
         confirmed.append(name)
       }
     }
@@ -84,6 +86,20 @@ package struct CampaignAccounts: Sendable, Equatable {
       }
     }
     return names
+  }
+
+  /// Names that signed in before any other was asked for, at a service that answers misses and hits alike:
+  /// whoever had their secret learned nothing of them there.
+  private static func signedInFirst(_ campaign: Campaign, _ table: AttemptTable) -> Set<UInt32> {
+    let outcomes = campaign.probes.map { table[$0.index].outcome }
+    let own = zip(campaign.probes, outcomes).prefix { probe, outcome in
+      probe.answer == .exists && outcome.service.takesSecret && outcome.credential == .accepted
+    }
+    if own.isEmpty { return [] }
+    let telling = Set(
+      outcomes.filter { $0.existence == .absent && $0.disclosure == .disclosed }.map(\.service)
+    )
+    return Set(own.filter { !telling.contains($1.service) }.map { table[$0.0.index].name })
   }
 
   /// Names that the source signed in with before the roll call began, and, where many people share

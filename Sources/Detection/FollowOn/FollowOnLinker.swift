@@ -219,7 +219,7 @@ private struct StagesBehindTheGate {
     confirmed.sources.contains(source) || taken.contains(source)
   }
 
-  /// Sources of which most accounts that they fail on are of the set, and those that the stages name besides.
+  /// Sources of which most accounts that they fail on are of the set, and those of mail and abuse.
   var claims: Set<UInt32> {
     if stages.isEmpty { return [] }
     var accounts: [UInt32: Set<UInt32>] = [:]
@@ -231,7 +231,9 @@ private struct StagesBehindTheGate {
         && 2 * tried.count(where: confirmed.contains) > tried.count
     }
     let senders = mail.map { linker.table[$0.attempts[0]].source }
-    return Set(mostly.keys).union(senders)
+    let abusers = stages.filter { $0.kind == .accountAbuse }.flatMap(\.attempts)
+      .map { linker.table[$0].source }
+    return Set(mostly.keys).union(senders).union(abusers)
   }
 
   /// Whether strangers failed on a confirmed account afterwards: else the failures say nothing, whatever
@@ -431,24 +433,34 @@ private struct StagesBehindTheGate {
       }
   }
 
-  /// Within a day of the first sign-in, the source uses the account more than its owner ever did.
+  /// Within a day of the first sign-in, the source uses the account at a service more than its owner ever did.
   private func abuse(_ taken: [AccountTrace.SignIn]) -> FollowOnStage? {
     let days = BusyDays(linker.table, directory: directory)
-    var (attempts, chances): ([UInt32], [Double]) = ([], [])
-    for signIn in taken {
-      let uses = linker.uses(of: signIn)
-      guard let chance = days.chance(of: uses.count, signIn.account, since: signIn.seconds) else {
-        continue
+    var (attempts, chances, tests): ([UInt32], [Double], Int) = ([], [], 0)
+    for signIn in taken where !self.taken.contains(signIn.source) {
+      let uses = Dictionary(grouping: linker.uses(of: signIn)) {
+        linker.table[$0].outcome.service
       }
-      attempts += uses
-      chances.append(chance)
+      tests += uses.count
+      for (service, uses) in uses {
+        guard
+          let chance = days.chance(
+            of: uses.count,
+            signIn.account,
+            at: service,
+            since: signIn.seconds
+          )
+        else { continue }
+        attempts += uses
+        chances.append(chance)
+      }
     }
     guard let least = chances.min() else { return nil }
     return FollowOnStage(
       kind: .accountAbuse,
       attempts: inOrder(attempts),
       names: names(attempts),
-      pValue: min(1, least * Double(taken.count))
+      pValue: min(1, least * Double(tests))
     )
   }
 

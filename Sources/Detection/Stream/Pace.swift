@@ -26,13 +26,52 @@ struct Pace {
   /// The posteriors of contacts at `times` (seconds, in order) that had the chances `priors`.
   /// - Complexity: O(contacts x reach x rounds).
   static func posteriors(_ priors: [Double], at times: [Double]) -> [Double] {
+    learned(priors, at: times)?.posteriors ?? priors
+  }
+
+  /// The same where `isDoubtful` marks contacts that may be the list's or somebody else's as a whole, whatever
+  /// each looks like: those that hit. Somebody else's come between its probes as they come; its own make its
+  /// pace more even. The pace is learned with them, with half of them and without, and each is believed as well
+  /// as it explains all of the times.
+  static func posteriors(
+    _ priors: [Double],
+    at times: [Double],
+    isDoubtful: [Bool]
+  ) -> [Double] {
+    guard isDoubtful.contains(true), let whole = learned(priors, at: times) else {
+      return posteriors(priors, at: times)
+    }
+    let doubted = doubts.compactMap { doubt in
+      let less = zip(priors, isDoubtful).map { prior, isDoubtful in
+        isDoubtful ? 1 / (1 + exp(-logOdds(of: prior) + doubt)) : prior
+      }
+      return learned(less, at: times)
+    }
+    let paces = [(whole, 1 - doubtShare)] + doubted.map { ($0, doubtShare / Double(doubts.count)) }
+    let greatest = paces.map(\.0.logLikelihood).max() ?? 0
+    let weights = paces.map { $1 * exp($0.logLikelihood - greatest) }
+    let total = weights.reduce(0, +)
+    return priors.indices.map { place in
+      zip(paces, weights).reduce(0) { $0 + $1.0.0.posteriors[place] * $1.1 } / total
+    }
+  }
+
+  /// By so much the log odds of doubtful contacts are taken down, and the chance that they should be at all.
+  private static let doubts = [4.0, 8.0]
+  private static let doubtShare = 0.002
+
+  private static func learned(_ priors: [Double], at times: [Double]) -> Pace? {
     let expected = priors.reduce(0, +)
     guard priors.count <= mostContacts, expected >= 8, let first = times.first,
       let last = times.last, last > first
-    else { return priors }
+    else { return nil }
     var pace = Pace(times: times, priors: priors, mean: (last - first) / expected)
     for _ in 0..<rounds { pace.improve() }
-    return pace.posteriors
+    return pace
+  }
+
+  private static func logOdds(of prior: Double) -> Double {
+    min(max(log(max(prior, 1e-9) / max(1 - prior, 1e-9)), -mostLogOdds), mostLogOdds)
   }
 
   private let times: [Double]
@@ -40,6 +79,8 @@ struct Pace {
   private var mean: Double
   private var shape = 1.5
   private var posteriors: [Double]
+  /// Natural logarithm of the chance of all times, beside that of random ones.
+  private var logLikelihood = 0.0
 
   /// By contact: the gaps to those within reach before it, the farthest first, with their logarithms. Each
   /// contact has a row of `reach` places, its own gaps at the end.
@@ -62,9 +103,7 @@ struct Pace {
     self.times = times
     self.mean = mean
     posteriors = priors
-    logOdds = priors.map { prior in
-      min(max(log(max(prior, 1e-9) / max(1 - prior, 1e-9)), -Self.mostLogOdds), Self.mostLogOdds)
-    }
+    logOdds = priors.map(Self.logOdds)
     gaps = Array(repeating: Gap(), count: times.count * Self.reach)
     densities = Array(repeating: 0, count: gaps.count)
     for place in times.indices {
@@ -109,6 +148,7 @@ struct Pace {
     posteriors = times.indices.map { place in
       min(1, exp(forward[place].logarithm + backward[place].logarithm - all.logarithm))
     }
+    logLikelihood = logOdds.reduce(all.logarithm) { $0 - log1p(exp($1)) }
     learn(forward, backward, all.logarithm)
   }
 

@@ -33,7 +33,8 @@ package struct StreamDetector: Sendable {
       max((Double(novel.count) / expectedFalse).log10, AlertLevel.mildest),
       Self.strictest
     )
-    let stretches = NoveltyTest(share: share).stretches(novel, threshold: threshold)
+    let test = NoveltyTest(share: share)
+    let stretches = test.stretches(novel, threshold: threshold)
     guard !stretches.isEmpty else { return [] }
     let stream = all.indices.filter { all[$0].answer == .absent }
     let contactsOfSource = countBySource(all)
@@ -49,21 +50,25 @@ package struct StreamDetector: Sendable {
     let outside = candidates.filter { contact in
       !spans.contains { $0.0 <= contact.seconds && contact.seconds <= $0.1 }
     }
-    return zip(stretches, spans).compactMap { stretch, span in
+    return zip(stretches, spans).flatMap { stretch, span in
       let inside = belonging(
         candidates.filter { span.0 <= $0.seconds && $0.seconds <= span.1 },
         rather: outside
       )
-      return campaign(
-        stretch,
+      let lists = StretchLists(
         inside: inside,
         outside: outside,
-        crossing: all[stream[stretch.crossing]],
         share: campaignShare(novel[stretch.first...stretch.last], honest: share),
         contactsOfSource: contactsOfSource,
-        tests: stream.count,
-        service: service
+        table: table
       )
+      let asked = stream[stretch.first...stretch.last].map { all[$0] }
+      return lists.members.indices.compactMap { list in
+        evidence(for: list, of: lists, stretch, asked) { test.stretches($0, threshold: threshold) }
+          .flatMap {
+            campaign(lists.members[list], $0, tests: stream.count, service: service)
+          }
+      }
     }
   }
 
@@ -95,55 +100,63 @@ package struct StreamDetector: Sendable {
     contacts.reduce(into: [:]) { $0[$1.source, default: 0] += 1 }
   }
 
-  private func campaign(
+  private struct Evidence {
+    var log10E: Double
+    /// The contact at which it was enough, and the absent names that were asked for.
+    var crossing: Contact
+    var attempts: Int
+  }
+
+  /// What speaks for one of the lists in a stretch. One of several must be evident without the others.
+  private func evidence(
+    for list: Int,
+    of lists: StretchLists,
     _ stretch: NoveltyTest.Stretch,
-    inside: [Contact],
-    outside: [Contact],
-    crossing: Contact,
-    share: Double,
-    contactsOfSource: [UInt32: Int],
+    _ asked: [Contact],
+    test: ([Bool]) -> [NoveltyTest.Stretch]
+  ) -> Evidence? {
+    if lists.members.count == 1 {
+      return Evidence(
+        log10E: stretch.log10E,
+        crossing: asked[stretch.crossing - stretch.first],
+        attempts: asked.count
+      )
+    }
+    var others: Set<UInt32> = []
+    for number in lists.members.indices where number != list {
+      others.formUnion(lists.members[number].lazy.map(\.contact.index))
+    }
+    let left = asked.filter { !others.contains($0.index) }
+    let stretches = test(left.map(isNovel))
+    guard let first = stretches.first, let strongest = stretches.map(\.log10E).max() else {
+      return nil
+    }
+    return Evidence(log10E: strongest, crossing: left[first.crossing], attempts: left.count)
+  }
+
+  private func campaign(
+    _ members: [StretchLists.Member],
+    _ evidence: Evidence,
     tests: Int,
     service: Service
   ) -> Campaign? {
-    func features(_ contact: Contact) -> Attribution.Features {
-      let attempt = table[contact.index]
-      return Attribution.Features(
-        client: UInt64(attempt.client),
-        template: NameTemplate(table.nameText(contact.name)).hash,
-        answer: UInt64(contact.answer.rawValue),
-        contactsOfSource: UInt64(min(4, contactsOfSource[attempt.source] ?? 0))
-      )
+    let probes = members.map {
+      Campaign.Probe(index: $0.contact.index, answer: $0.contact.answer, posterior: $0.posterior)
     }
-    let alike = Attribution.posteriors(
-      inside: inside.map(features),
-      outside: outside.map(features),
-      share: share
-    )
-    let posteriors = Pace.posteriors(alike, at: inside.map { table[$0.index].moment })
-    let sure = zip(inside, posteriors).count {
-      $0.answer == .absent && $1 >= Attribution.least
-    }
-    let least = sure >= Self.fewestProbes ? Attribution.least : Attribution.leastOfFew
-    let probes = zip(inside, posteriors).compactMap { contact, posterior in
-      posterior < least
-        ? nil
-        : Campaign.Probe(index: contact.index, answer: contact.answer, posterior: posterior)
-    }
-    let misses = probes.count { $0.isMiss }
-    guard misses >= Self.fewestProbes else { return nil }
-    let crossingAttempt = table[crossing.index]
-    let atDetection = probes.count { !AttemptTable.precedes(crossingAttempt, table[$0.index]) }
+    guard probes.count(where: \.isMiss) >= Self.fewestProbes else { return nil }
+    let crossing = table[evidence.crossing.index]
+    let atDetection = probes.count { !AttemptTable.precedes(crossing, table[$0.index]) }
     return Campaign(
       pattern: .sourceFree,
       probes: probes,
       probesAtDetection: max(1, atDetection),
-      log10E: stretch.log10E,
+      log10E: evidence.log10E,
       tests: tests,
       terms: [
         Finding.Score.Term(
           name: "names nobody else asked for, by strangers, at \(service.name)",
-          log10E: stretch.log10E,
-          attempts: stretch.last - stretch.first + 1
+          log10E: evidence.log10E,
+          attempts: evidence.attempts
         )
       ],
       attempts: []
