@@ -25,6 +25,9 @@ RATIOS = [
     ("entra", "rollcall, 2 threads", "rollcall, 1 thread", "wall time", 1.7),
     ("access", "rollcall, 2 threads", "rollcall, 1 thread", "wall time", 1.7),
     ("sshd", "rollcall, 2 threads", "rollcall, 1 thread", "wall time", 1.7),
+    ("entra", "rollcall, 1 thread", "rollcall, single sources only", "bytes per CPU second", 0.75),
+    ("access", "rollcall, 1 thread", "rollcall, single sources only", "bytes per CPU second", 0.75),
+    ("sshd", "rollcall, 1 thread", "rollcall, single sources only", "bytes per CPU second", 0.75),
 ]
 MEMORY_LIMIT_MB = 300
 HUNT_LIMIT_S = 3

@@ -9,10 +9,18 @@ package import Model
 package struct SingleSourceDetector: Sendable {
   private let table: AttemptTable
   private let groups: SourceGroups
+  private let notesContacts: Bool
   private var reader: ProbeReader
   private var indices: [UInt32] = []
 
-  package init(table: AttemptTable, history: NameHistory, groups: SourceGroups) {
+  /// Without `notesContacts` the survey holds nothing for tests of several sources.
+  package init(
+    table: AttemptTable,
+    history: NameHistory,
+    groups: SourceGroups,
+    notesContacts: Bool = true
+  ) {
+    self.notesContacts = notesContacts
     self.table = table
     self.groups = groups
     reader = ProbeReader(table: table, history: history)
@@ -38,7 +46,7 @@ package struct SingleSourceDetector: Sendable {
   /// `indices` are those of the source.
   private mutating func survey(_ source: UInt32, null: NullModel, into survey: inout Survey) {
     reader.read(indices[...])
-    noteContacts(in: &survey)
+    if notesContacts { noteContacts(in: &survey) }
     if ProbeRun.canBe(misses: reader.misses, probes: reader.probes.count) {
       survey.testable.append(source)
       if run(null: null, threshold: AlertLevel.strictest) != nil { return }

@@ -31,6 +31,8 @@ package struct ScanOptions: Sendable {
   package var memoryByteCount = Int.max
   /// About how many bytes one worker decodes at a time. No finding depends on it.
   package var blockBytes = BlockQueue.blockBytes
+  /// Only single sources are tested: what all else costs is measured against that.
+  package var singleSourcesOnly = false
   /// How much of the logs, in their order and unpacked, is read; whole blocks, so that it may be more.
   package var byteLimit = Int.max
 

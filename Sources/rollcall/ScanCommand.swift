@@ -86,6 +86,10 @@ struct ScanCommand: AsyncParsableCommand {
   @Flag(help: "Show names that look like passwords.")
   var unmask = false
 
+  // What the other tests cost is measured against it.
+  @Flag(help: ArgumentHelp("Test single sources only.", visibility: .hidden))
+  var singleSources = false
+
   @Flag(name: .shortAndLong, help: "No progress and no summary.")
   var quiet = false
 
@@ -117,6 +121,7 @@ struct ScanCommand: AsyncParsableCommand {
       level: AlertLevel(expectedFalseFindings: expectedFalse),
       unmask: unmask
     )
+    options.singleSourcesOnly = singleSources
     if let memory { options.memoryByteCount = memory.byteCount }
     options.networks = try asnDatabase.map { try Self.networks($0) }
     // Opened first: a scan of an hour must not end at a workspace that cannot be written.
@@ -291,6 +296,7 @@ struct ScanCommand: AsyncParsableCommand {
       year.map { "--year \($0)" },
       expectedFalse == 0.05 ? nil : "--expected-false \(expectedFalse)",
       unmask ? "--unmask" : nil,
+      singleSources ? "--single-sources" : nil,
       asnDatabase.map { "--asn-database \($0)" },
       allow.isEmpty ? nil : "--allow \(allow.digest)",
       canaries.isEmpty ? nil : "--canaries \(canaries.digest)",

@@ -40,6 +40,26 @@ struct PipelineTests {
     }
   }
 
+  @Test
+  func `with single sources only, each is a finding of its own, in any order of files`()
+    async throws
+  {
+    let folder = try ScanFolder()
+    let files = try (1...3).map { number in
+      try folder.write(Line.rollCall("203.0.113.\(number)"), to: "auth.\(number).log")
+    }
+    let whole = try await ScanFolder.scan(files)
+    #expect(whole.findings.map(\.sources.count) == [3])
+    let single = try await ScanFolder.scan(files) { $0.singleSourcesOnly = true }
+    #expect(single.findings.map(\.sources.count) == [1, 1, 1])
+    #expect(single.findings.allSatisfy { $0.pattern == .singleSource })
+    let other = try await ScanFolder.scan(files.reversed()) { options in
+      options.singleSourcesOnly = true
+      options.threads = 3
+    }
+    #expect(try ScanFolder.bytes(other.findings) == ScanFolder.bytes(single.findings))
+  }
+
   /// With ten chunks of memory most of the log is in the temporary file; with none, all of it.
   @Test(arguments: [0, 10 * 1024 * 32], [1, 3])
   func `a limit on memory changes no finding`(byteCount: Int, threads: Int) async throws {

@@ -61,11 +61,18 @@ enum DetectStage {
     in corpus: Corpus,
     options: ScanOptions
   ) -> [Campaign] {
+    let testedSources = accusations.survey.testedSources
+    if options.singleSourcesOnly {
+      let campaigns = accusations.calls.map { Campaign($0, tests: testedSources) }
+      return campaigns.sorted {
+        AttemptTable.precedes(corpus.table[$0.probes[0].index], corpus.table[$1.probes[0].index])
+      }
+    }
     let detector = CampaignDetector(
       table: corpus.table,
       history: corpus.history,
       census: accusations.survey.census,
-      testedSources: accusations.survey.testedSources,
+      testedSources: testedSources,
       null: accusations.null,
       level: options.level,
       groups: corpus.groups
@@ -123,6 +130,7 @@ enum DetectStage {
     _ table: AttemptTable,
     _ options: ScanOptions
   ) -> Bool {
+    if options.singleSourcesOnly { return false }
     if !options.priorCampaigns.isEmpty { return true }
     return !campaigns.isEmpty && !options.canaries.isEmpty
       || campaigns.contains { $0.wasToldOfAccount(in: table) }
@@ -142,7 +150,8 @@ enum DetectStage {
           var detector = SingleSourceDetector(
             table: corpus.table,
             history: corpus.history,
-            groups: corpus.groups
+            groups: corpus.groups,
+            notesContacts: !options.singleSourcesOnly
           )
           let survey = detector.survey(level: options.level) { sources.next() }
           return (detector, survey)
