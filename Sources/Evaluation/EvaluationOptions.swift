@@ -13,7 +13,7 @@ package struct EvaluationOptions: Codable, Equatable, Sendable {
   package var expectedFalseFindings: Double
 
   /// Parameters were tuned on these and on no others.
-  package static let tuningSeeds: ClosedRange<UInt64> = 1...40
+  package static let tuningSeeds: ClosedRange<UInt64> = 1...100
 
   package init(
     seeds: [UInt64],
