@@ -35,7 +35,7 @@ struct LabCommandTests {
   }
 
   @Test(arguments: [
-    ["--format", "windows-evtx"], ["--scenario", "no-such"],
+    ["--format", "pcap"], ["--scenario", "no-such"],
     ["--benign-only", "--scenario", "canary"],
   ])
   func `an option that makes no lab is a usage error`(options: [String]) throws {

@@ -21,9 +21,11 @@ struct NextStepList {
     /// Those that hold the finding.
     let cases: [CaseFile]
 
-    /// The first hunt that would show the technique, one whose log was read here before others.
+    /// The first hunt that would show the technique or what it is a kind of, one whose log was read here before
+    /// others.
     func hunt(for technique: String) -> (hunt: HuntPage, read: [String])? {
-      let fitting = HuntPage.library.filter { $0.techniques.contains(technique) }
+      let kinds = [technique, String(technique.prefix { $0 != "." })]
+      let fitting = HuntPage.library.filter { $0.techniques.contains(where: kinds.contains) }
         .map { ($0, $0.sources.filter(formats.contains)) }
       return fitting.first { !$0.1.isEmpty } ?? fitting.first
     }
