@@ -21,7 +21,7 @@ package struct BaselineChoice {
     through = last?.through ?? [:]
     campaigns =
       try decoded.firstTime.map { time throws(WorkspaceError) in
-        try store.priorCampaigns(before: time)
+        try store.priorCampaigns(before: time, withAccountsThat: decoded.accounts(among:))
       } ?? []
   }
 

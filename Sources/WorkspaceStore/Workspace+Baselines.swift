@@ -49,45 +49,77 @@ extension Workspace {
   }
 
   /// The campaigns that something may still follow from at `time`: over by then, not longer ago than
-  /// `days`, with a confirmed account, and neither declared nor replaced. In order of their ids.
+  /// `days`, with a confirmed account that `are` gives back of all such accounts (in lower case), and neither
+  /// declared nor replaced. In order of their ids.
+  /// - Complexity: One row for each such account, and one look-up for each campaign that is given back.
   package func priorCampaigns(
     before time: Timestamp,
-    days: Int64 = 90
+    days: Int64 = 90,
+    withAccountsThat are: (Set<String>) -> Set<String> = { $0 }
   ) throws(WorkspaceError) -> [PriorCampaign] {
+    let confirmed = try confirmedAccounts(before: time, days: days)
+    let wanted = are(Set(confirmed.values.joined()))
+    let numbers = confirmed.keys.filter {
+      confirmed[$0, default: []].contains(where: wanted.contains)
+    }
+    return try reading { database in
+      try numbers.compactMap {
+        try Self.priorCampaign($0, confirmed: confirmed[$0] ?? [], database)
+      }
+      .sorted { $0.id < $1.id }
+    }
+  }
+
+  /// By the numbers of findings.
+  private func confirmedAccounts(
+    before time: Timestamp,
+    days: Int64
+  ) throws(WorkspaceError) -> [Int64: [String]] {
     try reading { database in
-      try Row.fetchAll(
+      let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT number, id, first_seen_ms, last_seen_ms, services FROM finding
-          WHERE superseded_by IS NULL AND confirmed_count > 0
+          SELECT number, lower(name) FROM finding JOIN finding_account ON finding = number
+          WHERE superseded_by IS NULL AND confirmed_count > 0 AND role = 'confirmed'
             AND pattern NOT IN ('follow-on', 'canary') AND last_seen_ms < ? AND last_seen_ms >= ?
             AND NOT EXISTS (SELECT 1 FROM finding_authorisation WHERE finding = number)
-          ORDER BY id
+          ORDER BY number, name
           """,
         arguments: [
           time.millisecondsSince1970, time.millisecondsSince1970 - days * 86_400_000,
         ]
-      ).map { row in
-        let number: Int64 = row[0]
-        return PriorCampaign(
-          id: row[1],
-          firstSeen: Timestamp(millisecondsSince1970: row[2]),
-          lastSeen: Timestamp(millisecondsSince1970: row[3]),
-          services: (row[4] as String).split(separator: " ").map(String.init),
-          sources: try String.fetchAll(
-            database,
+      )
+      var accounts: [Int64: [String]] = [:]
+      while let row = try rows.next() { accounts[row[0], default: []].append(row[1]) }
+      return accounts
+    }
+  }
+
+  private static func priorCampaign(
+    _ number: Int64,
+    confirmed: [String],
+    _ database: Database
+  ) throws -> PriorCampaign? {
+    try Row.fetchOne(
+      database.cachedStatement(
+        sql: "SELECT id, first_seen_ms, last_seen_ms, services FROM finding WHERE number = ?"
+      ),
+      arguments: [number]
+    ).map { row in
+      PriorCampaign(
+        id: row[0],
+        firstSeen: Timestamp(millisecondsSince1970: row[1]),
+        lastSeen: Timestamp(millisecondsSince1970: row[2]),
+        services: (row[3] as String).split(separator: " ").map(String.init),
+        sources: try String.fetchAll(
+          database.cachedStatement(
             sql: "SELECT address FROM finding_source WHERE finding = ? AND posterior >= 0.5"
-              + " ORDER BY address",
-            arguments: [number]
+              + " ORDER BY address"
           ),
-          confirmed: try String.fetchAll(
-            database,
-            sql: "SELECT lower(name) FROM finding_account WHERE finding = ? AND role = 'confirmed'"
-              + " ORDER BY name",
-            arguments: [number]
-          )
-        )
-      }
+          arguments: [number]
+        ),
+        confirmed: confirmed
+      )
     }
   }
 

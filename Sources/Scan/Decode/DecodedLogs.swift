@@ -33,6 +33,15 @@ package struct DecodedLogs: Sendable {
   /// In lower case. Not masked.
   package func nameBytes(_ number: UInt32) -> [UInt8] { corpus.tables.nameBytes(number) }
 
+  /// Which of `wanted`, in lower case, the logs name, under any name of the account.
+  /// - Complexity: O(names); nothing where nothing is wanted.
+  package func accounts(among wanted: Set<String>) -> Set<String> {
+    let tables = corpus.tables
+    return Set(
+      AccountText.numbers(of: wanted, count: tables.nameCount, name: tables.nameBytes).keys
+    )
+  }
+
   package func client(_ number: UInt32) -> String { corpus.tables.client(number) }
 
   package func sourceAddress(_ number: UInt32) -> IPAddress? { corpus.tables.address(number) }
