@@ -78,13 +78,7 @@ extension Workspace {
     try reading { database in
       let rows = try Row.fetchCursor(
         database,
-        sql: """
-          SELECT number, lower(name) FROM finding JOIN finding_account ON finding = number
-          WHERE superseded_by IS NULL AND confirmed_count > 0 AND role = 'confirmed'
-            AND pattern NOT IN ('follow-on', 'canary') AND last_seen_ms < ? AND last_seen_ms >= ?
-            AND NOT EXISTS (SELECT 1 FROM finding_authorisation WHERE finding = number)
-          ORDER BY number, name
-          """,
+        sql: Self.confirmedAccountsSQL,
         arguments: [
           time.millisecondsSince1970, time.millisecondsSince1970 - days * 86_400_000,
         ]
@@ -94,6 +88,16 @@ extension Workspace {
       return accounts
     }
   }
+
+  /// Walks a stretch of an index for each facet, then the accounts of what it finds.
+  static let confirmedAccountsSQL = """
+    SELECT key.finding, lower(name)
+    FROM finding_facet CROSS JOIN finding_key AS key ON facet = finding_facet.number
+    CROSS JOIN finding_account AS account ON account.finding = key.finding
+    WHERE has_confirmed = 1 AND is_superseded = 0 AND is_authorised = 0
+      AND pattern NOT IN ('follow-on', 'canary') AND last_seen_ms < ? AND last_seen_ms >= ?
+      AND role = 'confirmed'
+    """
 
   private static func priorCampaign(
     _ number: Int64,

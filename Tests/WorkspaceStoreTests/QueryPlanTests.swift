@@ -130,6 +130,7 @@ struct QueryPlanTests {
   /// facets, and what a LIMIT or a subquery has made short.
   static let queries: [(what: String, sql: String, arguments: StatementArguments)] = [
     ("a finding", FindingSummary.sql, [1]),
+    ("accounts that were confirmed", Workspace.confirmedAccountsSQL, [2, 1]),
     ("reports", Workspace.reportsSQL(isClaiming: false, isContinued: false), [10]),
     ("more reports", Workspace.reportsSQL(isClaiming: false, isContinued: true), ["rp-1", 10]),
     ("claiming", Workspace.reportsSQL(isClaiming: true, isContinued: false), ["T1", 10]),
