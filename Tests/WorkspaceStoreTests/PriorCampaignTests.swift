@@ -15,8 +15,12 @@ struct PriorCampaignTests {
         sources: ["203.0.113.7", "203.0.113.8"],
         confirmed: ["A.Name@corp.example", "b.name@corp.example"]
       ),
-      .sample(id: Finding.id(2), confirmed: ["c.name@corp.example"], evidence: Evidence.samples(4)),
-      .sample(id: Finding.id(3), confirmed: [], evidence: Evidence.samples(5)),
+      .sample(
+        id: Finding.id(2),
+        confirmed: ["c.name@corp.example"],
+        evidence: Evidence.samples(3, file: "b.log")
+      ),
+      .sample(id: Finding.id(3), confirmed: [], evidence: Evidence.samples(3, file: "c.log")),
     ]
     try workspace.recordScan(.sample(), findings: findings)
   }
