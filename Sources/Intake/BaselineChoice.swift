@@ -21,7 +21,13 @@ package struct BaselineChoice {
     through = last?.through ?? [:]
     campaigns =
       try decoded.firstTime.map { time throws(WorkspaceError) in
-        try store.priorCampaigns(before: time, withAccountsThat: decoded.accounts(among:))
+        // Made when the first is asked for: most workspaces have none.
+        var marks: AccountMarks?
+        return try store.priorCampaigns(before: time) { account in
+          let accounts = marks ?? decoded.accountMarks
+          marks = accounts
+          return accounts.mayHold(account)
+        }
       } ?? []
   }
 

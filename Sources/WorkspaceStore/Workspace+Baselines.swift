@@ -49,32 +49,14 @@ extension Workspace {
   }
 
   /// The campaigns that something may still follow from at `time`: over by then, not longer ago than
-  /// `days`, with a confirmed account that `are` gives back of all such accounts (in lower case), and neither
-  /// declared nor replaced. In order of their ids.
-  /// - Complexity: One row for each such account, and one look-up for each campaign that is given back.
+  /// `days`, with a confirmed account (in lower case) that `isWanted`, and neither declared nor replaced. In
+  /// order of their ids.
+  /// - Complexity: One row for each confirmed account, and a few look-ups for each campaign that is given back.
   package func priorCampaigns(
     before time: Timestamp,
     days: Int64 = 90,
-    withAccountsThat are: (Set<String>) -> Set<String> = { $0 }
+    withAccountThat isWanted: (String) -> Bool = { _ in true }
   ) throws(WorkspaceError) -> [PriorCampaign] {
-    let confirmed = try confirmedAccounts(before: time, days: days)
-    let wanted = are(Set(confirmed.values.joined()))
-    let numbers = confirmed.keys.filter {
-      confirmed[$0, default: []].contains(where: wanted.contains)
-    }
-    return try reading { database in
-      try numbers.compactMap {
-        try Self.priorCampaign($0, confirmed: confirmed[$0] ?? [], database)
-      }
-      .sorted { $0.id < $1.id }
-    }
-  }
-
-  /// By the numbers of findings.
-  private func confirmedAccounts(
-    before time: Timestamp,
-    days: Int64
-  ) throws(WorkspaceError) -> [Int64: [String]] {
     try reading { database in
       let rows = try Row.fetchCursor(
         database,
@@ -83,9 +65,11 @@ extension Workspace {
           time.millisecondsSince1970, time.millisecondsSince1970 - days * 86_400_000,
         ]
       )
-      var accounts: [Int64: [String]] = [:]
-      while let row = try rows.next() { accounts[row[0], default: []].append(row[1]) }
-      return accounts
+      var numbers: Set<Int64> = []
+      while let row = try rows.next() { if isWanted(row[1]) { numbers.insert(row[0]) } }
+      return try numbers.compactMap { try Self.priorCampaign($0, database) }.sorted {
+        $0.id < $1.id
+      }
     }
   }
 
@@ -101,7 +85,6 @@ extension Workspace {
 
   private static func priorCampaign(
     _ number: Int64,
-    confirmed: [String],
     _ database: Database
   ) throws -> PriorCampaign? {
     try Row.fetchOne(
@@ -122,7 +105,13 @@ extension Workspace {
           ),
           arguments: [number]
         ),
-        confirmed: confirmed
+        confirmed: try String.fetchAll(
+          database.cachedStatement(
+            sql: "SELECT lower(name) FROM finding_account WHERE finding = ? AND role = 'confirmed'"
+              + " ORDER BY name"
+          ),
+          arguments: [number]
+        )
       )
     }
   }

@@ -33,13 +33,10 @@ package struct DecodedLogs: Sendable {
   /// In lower case. Not masked.
   package func nameBytes(_ number: UInt32) -> [UInt8] { corpus.tables.nameBytes(number) }
 
-  /// Which of `wanted`, in lower case, the logs name, under any name of the account.
-  /// - Complexity: O(names); nothing where nothing is wanted.
-  package func accounts(among wanted: Set<String>) -> Set<String> {
-    let tables = corpus.tables
-    return Set(
-      AccountText.numbers(of: wanted, count: tables.nameCount, name: tables.nameBytes).keys
-    )
+  /// The accounts that the logs name.
+  /// - Complexity: O(names).
+  package var accountMarks: AccountMarks {
+    AccountMarks(count: corpus.tables.nameCount, name: corpus.tables.nameBytes)
   }
 
   package func client(_ number: UInt32) -> String { corpus.tables.client(number) }
