@@ -296,4 +296,39 @@ struct CampaignDetectorTests {
     let apart = assembly.assemble([part(0..<4, log10E: 6), part(4..<8, log10E: 9)])
     #expect(apart.count == 2)
   }
+
+  /// A scan numbers names in another order each time, and these weights sum up to three or to a little less.
+  @Test
+  func `whether two lists share enough names does not depend on the numbers of the names`() {
+    func count(_ askers: [Int]) -> Int {
+      var traffic = Traffic()
+      let numbers = askers.indices.map { traffic.name(Traffic.person($0)) }
+      let sources = [traffic.source(), traffic.source()]
+      for (place, source) in sources.enumerated() {
+        for number in askers.indices {
+          let time = Traffic.morning + UInt32(100 * number + place)
+          traffic.miss(source, Traffic.person(number), at: time)
+        }
+      }
+      let table = traffic.table()
+      var census = NameCensus(nameCount: askers.count)
+      for (name, count) in zip(numbers, askers) { for _ in 0..<count { census.note(name) } }
+      let parts = [0..<7, 7..<14].map { (places: Range<UInt32>) in
+        Campaign(
+          pattern: .singleSource,
+          probes: places.map { Campaign.Probe(index: $0, answer: .absent, posterior: 0.9) },
+          probesAtDetection: 3,
+          log10E: 9,
+          tests: 1,
+          terms: [],
+          attempts: []
+        )
+      }
+      return CampaignAssembly(table: table, census: census).assemble(parts).count
+    }
+    let askers = [2, 2, 4, 7, 7, 7, 7]
+    #expect(count(askers) == count(askers.reversed()))
+    // With one name more to share they are one list.
+    #expect(count([2, 2, 2, 2, 7, 7, 7]) == 1)
+  }
 }

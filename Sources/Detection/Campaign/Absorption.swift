@@ -81,10 +81,13 @@ struct Absorption {
       table: table
     )
     let known = posteriors(campaign)
-    let free = inside.filter { outside[$0.key] == nil && !others.contains($0.key) }
-      .sorted { $0.key < $1.key }
+    // In order of their first contact: sources have other numbers each time.
+    let parties = inside.sorted { left, right in
+      AttemptTable.precedes(table[left.value[0].index], table[right.value[0].index])
+    }
+    let free = parties.filter { outside[$0.key] == nil && !others.contains($0.key) }
     // What its own sources did besides is the campaign's.
-    var more = inside.sorted { $0.key < $1.key }.flatMap { source, contacts in
+    var more = parties.flatMap { source, contacts in
       contacts.compactMap { contact in
         known[source].map {
           Campaign.Probe(index: contact.index, answer: contact.answer, posterior: $0)

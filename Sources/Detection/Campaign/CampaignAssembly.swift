@@ -89,8 +89,9 @@ package struct CampaignAssembly: Sendable {
       for name in list.absent where census[name] > 1 { byName[name, default: []].append(number) }
     }
     var weights: [UInt64: Double] = [:]
-    // Popular names weigh next to nothing and would make every pair.
-    for (name, numbers) in byName.sorted(by: { $0.key < $1.key })
+    // Rarest first: names have other numbers each time, and a sum depends on its order. Popular names weigh next to
+    // nothing and would make every pair.
+    for (name, numbers) in byName.sorted(by: { census[$0.key] < census[$1.key] })
     where numbers.count > 1 && numbers.count <= 16 {
       let weight = 1 / Double(census[name] - 1)
       forEachPair(numbers) { weights[$0, default: 0] += weight }
