@@ -52,10 +52,7 @@ package struct ClockTest: Sendable {
   package init() {}
 
   /// Base-10 logarithm of the e-value of the pace alone.
-  package var log10E: Double { runLog10E + log10StartWeight }
-
-  /// The weight of start r, 1/(r (r+1)): they add up to one.
-  private var log10StartWeight: Double { -log10(Double(starts) * Double(starts + 1)) }
+  package var log10E: Double { runLog10E + log10StartWeight(starts) }
 
   /// Whether the clock is beyond doubt.
   package var isSteady: Bool { log10E >= Self.cap }

@@ -7,8 +7,7 @@ import Model
 /// the belief. The mean of e-values is one whatever depends on what; and as neither the order nor the times of honest
 /// contacts depend on what is answered, the mean times the e-value of the answers is one as well.
 struct ListManner: Sendable {
-  /// The part of the belief that reads the order at all, and that which reads the pace.
-  static let orderWeight = OrderTest.weight
+  /// The part of the belief that reads the pace at all, beside that of the order.
   static let clockWeight = 0.1
 
   private(set) var order = OrderTest()
@@ -24,10 +23,9 @@ struct ListManner: Sendable {
     if order.isStopped, clock.isStopped { return }
     if !order.isStopped { order.add(table.nameText(attempt.name)) }
     clock.add(attempt.moment)
-    let ofOrder = Self.orderWeight * (pow10(order.log10E) - 1)
-    let ofClock = Self.clockWeight * (pow10(clock.log10E) - 1)
-    log10Factors.order = log10(1 + ofOrder)
-    log10Factors.clock = log10(1 + ofOrder + ofClock) - log10Factors.order
+    log10Factors.order = order.log10Factor
+    let both = pow10(log10Factors.order) + Self.clockWeight * (pow10(clock.log10E) - 1)
+    log10Factors.clock = log10(both) - log10Factors.order
   }
 
   /// Misses that a run must hold.

@@ -38,15 +38,12 @@ package struct OrderTest: Sendable {
   package init() {}
 
   /// Base-10 logarithm of the e-value of the order alone.
-  package var log10E: Double { runLog10E + log10StartWeight }
+  package var log10E: Double { runLog10E + log10StartWeight(starts) }
 
   /// Base-10 logarithm of what the order adds to other evidence.
   package var log10Factor: Double {
     log10(1 - Self.weight + Self.weight * pow10(log10E))
   }
-
-  /// The weight of start r, 1/(r (r+1)): they add up to one.
-  private var log10StartWeight: Double { -log10(Double(starts) * Double(starts + 1)) }
 
   package mutating func add(_ name: [UInt8]) {
     if isStopped { return }

@@ -113,7 +113,7 @@ package struct RollCallTest: Sendable {
   }
 
   /// Base-10 logarithm of the e-value.
-  package var log10E: Double { runLog10E + sums.log10StartWeight }
+  package var log10E: Double { runLog10E + sums.log10Price }
 
   /// Whether the last probe ended a run, so that the next one begins a new one.
   package var isAtStart: Bool { probesInRun == 0 }
@@ -202,8 +202,8 @@ extension RollCallTest {
     private var start = 1
 
     /// The weight of start r: 0.9 for the first, 0.1/((r-1) r) for the rest.
-    fileprivate var log10StartWeight: Double {
-      start == 1 ? log10(0.9) : -1 - log10(Double(start - 1) * Double(start))
+    fileprivate var log10Price: Double {
+      start == 1 ? log10(0.9) : -1 + log10StartWeight(start - 1)
     }
 
     fileprivate mutating func add(_ step: Double, service: Service, isMiss: Bool) {
@@ -234,7 +234,7 @@ extension RollCallTest {
       }
       let price = Finding.Score.Term(
         name: start == 1 ? "price of a test that may restart" : "price of \(start - 1) restarts",
-        log10E: log10StartWeight,
+        log10E: log10Price,
         attempts: 0
       )
       return parts + [price]

@@ -28,10 +28,7 @@ package struct SingleSourceDetector: Sendable {
 
   /// The first pass: what the honest ones of the sources do, and which could be tested. `next` gives some
   /// more sources, until there are none.
-  package mutating func survey(
-    level: AlertLevel,
-    _ next: () -> ArraySlice<UInt32>?
-  ) -> Survey {
+  package mutating func survey(_ next: () -> ArraySlice<UInt32>?) -> Survey {
     var survey = Survey(nameCount: table.nameTraits.count)
     let priorOnly = NullModel()
     while let sources = next() {

@@ -140,7 +140,7 @@ struct Traffic {
       return { parts.popLast() }
     }
     for shard in detectors.indices {
-      survey.add(detectors[shard].survey(level: level, once(shard, of: groups.order)))
+      survey.add(detectors[shard].survey(once(shard, of: groups.order)))
     }
     var null = NullModel()
     null.learn(from: survey.counts)

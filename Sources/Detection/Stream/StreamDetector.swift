@@ -37,7 +37,6 @@ package struct StreamDetector: Sendable {
     let stretches = test.stretches(novel, threshold: threshold)
     guard !stretches.isEmpty else { return [] }
     let stream = all.indices.filter { all[$0].answer == .absent }
-    let contactsOfSource = countBySource(all)
     let spans = stretches.map { (all[stream[$0.first]].seconds, all[stream[$0.last]].seconds) }
     let candidates = all.filter { contact in
       switch contact.answer {
@@ -50,6 +49,8 @@ package struct StreamDetector: Sendable {
     let outside = candidates.filter { contact in
       !spans.contains { $0.0 <= contact.seconds && contact.seconds <= $0.1 }
     }
+    let reader = PartyReader(contactsOfSource: countBySource(all), table: table)
+    let parties = reader.parties(outside).parties
     return zip(stretches, spans).flatMap { stretch, span in
       let inside = belonging(
         candidates.filter { span.0 <= $0.seconds && $0.seconds <= span.1 },
@@ -57,10 +58,9 @@ package struct StreamDetector: Sendable {
       )
       let lists = StretchLists(
         inside: inside,
-        outside: outside,
+        outside: parties,
         share: campaignShare(novel[stretch.first...stretch.last], honest: share),
-        contactsOfSource: contactsOfSource,
-        table: table
+        reader: reader
       )
       let asked = stream[stretch.first...stretch.last].map { all[$0] }
       return lists.members.indices.compactMap { list in

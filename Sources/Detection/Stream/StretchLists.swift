@@ -14,29 +14,12 @@ struct StretchLists {
   ///   - inside: The contacts of the stretch that may be a list's, in order.
   ///   - outside: The like at other times.
   ///   - share: The share of the inside that is a list's before more is known.
-  ///   - contactsOfSource: How many contacts each source has at the service.
-  ///   - table: The attempts of the contacts.
-  init(
-    inside: [Contact],
-    outside: [Contact],
-    share: Double,
-    contactsOfSource: [UInt32: Int],
-    table: AttemptTable
-  ) {
-    guard let first = inside.first, let last = inside.last else { return }
-    let reader = PartyReader(
-      first: first.seconds,
-      length: Double(last.seconds - first.seconds) + 1,
-      contactsOfSource: contactsOfSource,
-      table: table
-    )
+  ///   - reader: Reads contacts of the service.
+  init(inside: [Contact], outside: [Attribution.Party], share: Double, reader: PartyReader) {
+    if inside.isEmpty { return }
     let (parties, owners) = reader.parties(inside)
-    let posteriors = Attribution.posteriors(
-      inside: parties,
-      outside: reader.parties(outside).parties,
-      share: share
-    )
-    let times = inside.map { table[$0.index].moment }
+    let posteriors = Attribution.posteriors(inside: parties, outside: outside, share: share)
+    let times = inside.map { reader.table[$0.index].moment }
     let isHit = inside.map { $0.answer != .absent }
     members = posteriors.map { posteriors in
       let alike = owners.map { posteriors[$0] }
@@ -57,14 +40,13 @@ struct StretchLists {
 }
 
 /// Makes of contacts what `Attribution` looks at.
-private struct PartyReader {
-  let first: UInt32
-  /// Seconds.
-  let length: Double
+struct PartyReader {
+  /// How many contacts each source has at the service.
   let contactsOfSource: [UInt32: Int]
+  /// The attempts of the contacts.
   let table: AttemptTable
 
-  /// The sources of `contacts`, in order of first sight, and by contact the place of its source.
+  /// The sources of `contacts`, which are in order, as they are first seen, and by contact the place of its source.
   func parties(_ contacts: [Contact]) -> (parties: [Attribution.Party], owners: [Int]) {
     var places: [UInt32: Int] = [:]
     var (firsts, lasts, owners): ([Int], [Int], [Int]) = ([], [], [])
@@ -77,6 +59,11 @@ private struct PartyReader {
       }
       lasts[place] = number
       owners.append(place)
+    }
+    let begin = contacts.first?.seconds ?? 0
+    let length = Double((contacts.last?.seconds ?? 0) - begin) + 1
+    func features(_ contact: Contact) -> Attribution.Features {
+      self.features(contact, since: Double(contact.seconds - begin) / length)
     }
     let parties = firsts.indices.map { place in
       let (first, last) = (contacts[firsts[place]], contacts[lasts[place]])
@@ -95,9 +82,9 @@ private struct PartyReader {
     contacts < 4 ? UInt64(contacts) : 1 << UInt64(Int.bitWidth - 1 - contacts.leadingZeroBitCount)
   }
 
-  private func features(_ contact: Contact) -> Attribution.Features {
+  /// `since` is the part of the time that is over, below one.
+  private func features(_ contact: Contact, since: Double) -> Attribution.Features {
     let attempt = table[contact.index]
-    let since = Double(max(contact.seconds, first) - first) / length
     return Attribution.Features(
       client: UInt64(attempt.client),
       template: NameTemplate(table.nameText(contact.name)).hash,

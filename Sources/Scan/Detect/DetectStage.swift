@@ -153,7 +153,7 @@ enum DetectStage {
             groups: corpus.groups,
             notesContacts: !options.singleSourcesOnly
           )
-          let survey = detector.survey(level: options.level) { sources.next() }
+          let survey = detector.survey { sources.next() }
           return (detector, survey)
         }
       }

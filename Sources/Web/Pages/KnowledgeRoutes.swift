@@ -10,7 +10,6 @@ struct KnowledgeRoutes {
   let workspace: Workspace
   let knowing: WebServer.Knowing
   let now: @Sendable () -> Timestamp
-  /// Read once: the library is YAML.
   private let lists = Kept<String, HTML>(limit: 1)
   private let actors = Kept<String, HTML>(limit: mostKept)
   private let parts = Kept<String, TechniqueParts>(limit: mostKept)

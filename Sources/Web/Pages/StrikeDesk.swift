@@ -71,8 +71,7 @@ struct StrikeDesk: Sendable {
       paths: scan.inputs.map(\.path),
       threads: ProcessInfo.processInfo.activeProcessorCount
     )
-    options.allow = AllowList(try workspace.allowEntries().map { try AllowRule($0) })
-    options.canaries = CanaryList(try workspace.canaries())
+    try options.takeDeclarations(of: workspace)
     return options
   }
 }

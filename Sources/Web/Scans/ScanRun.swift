@@ -61,8 +61,7 @@ struct ScanRun: Sendable {
       threads: ProcessInfo.processInfo.activeProcessorCount,
       level: AlertLevel(expectedFalseFindings: budget.expectedFalseFindings)
     )
-    options.allow = AllowList(try workspace.allowEntries().map { try AllowRule($0) })
-    options.canaries = CanaryList(try workspace.canaries())
+    try options.takeDeclarations(of: workspace)
     return options
   }
 

@@ -3,7 +3,6 @@ struct BinaryXMLElement {
   /// Types of values, by their numbers in the format.
   enum ValueType: UInt8 {
     case text = 0x01
-    case number16 = 0x06
     case number32 = 0x08
     case number64 = 0x0a
     case fileTime = 0x11
