@@ -5,10 +5,19 @@ package import Model
 /// A name that once existed and is absent now (a leaver, a renamed account) is weak evidence: old
 /// phones and old lists ask for it in all innocence.
 package struct NameHistory: Sendable {
-  /// Seconds of the first attempt that showed the name to exist, by name; `.max` for never.
-  private var firstSeen: [UInt32]
-  /// A bit for each service that showed it.
-  private var services: [UInt32]
+  private struct Known {
+    /// Seconds of the first attempt that showed the name to exist; `.max` for never.
+    var first = UInt32.max
+    /// A bit for each service that showed it.
+    var services: UInt32 = 0
+
+    mutating func add(services: UInt32, first: UInt32) {
+      self.services |= services
+      self.first = min(self.first, first)
+    }
+  }
+
+  private var names: [Known]
   /// Domains of names that exist: a bit for each service that showed one.
   private var domains: [UInt64: UInt32] = [:]
   /// By directory: how many names with a domain are known to exist in it.
@@ -23,8 +32,7 @@ package struct NameHistory: Sendable {
   static let namesForDomains = 10
 
   package init(nameCount: Int) {
-    firstSeen = Array(repeating: .max, count: nameCount)
-    services = Array(repeating: 0, count: nameCount)
+    names = Array(repeating: Known(), count: nameCount)
   }
 
   /// - Complexity: O(attempts).
@@ -37,11 +45,10 @@ package struct NameHistory: Sendable {
 
   package mutating func note(_ attempt: Attempt) {
     guard attempt.outcome.existence.exists else { return }
-    let name = Int(attempt.name)
-    firstSeen[name] = min(firstSeen[name], attempt.seconds)
-    services[name] |= Self.bit(attempt.outcome.service)
+    let service = Self.bit(attempt.outcome.service)
+    names[Int(attempt.name)].add(services: service, first: attempt.seconds)
     if attempt.outcome.credential == .accepted {
-      servicesWithSignIns |= Self.bit(attempt.outcome.service)
+      servicesWithSignIns |= service
     }
   }
 
@@ -52,31 +59,29 @@ package struct NameHistory: Sendable {
 
   /// Notes what an earlier scan knew.
   mutating func note(_ name: UInt32, services mask: UInt32, first: UInt32) {
-    firstSeen[Int(name)] = min(firstSeen[Int(name)], first)
-    services[Int(name)] |= mask
+    names[Int(name)].add(services: mask, first: first)
   }
 
   package mutating func add(_ other: NameHistory) {
-    for name in firstSeen.indices {
-      firstSeen[name] = min(firstSeen[name], other.firstSeen[name])
-      services[name] |= other.services[name]
+    for (name, known) in other.names.enumerated() {
+      names[name].add(services: known.services, first: known.first)
     }
     servicesWithSignIns |= other.servicesWithSignIns
   }
 
   /// Whether the name of an absent answer had existed in the same directory before.
   package func onceExisted(_ attempt: Attempt) -> Bool {
-    let name = Int(attempt.name)
-    return firstSeen[name] < attempt.seconds
-      && services[name] & attempt.outcome.service.directory != 0
+    let known = names[Int(attempt.name)]
+    return known.first < attempt.seconds
+      && known.services & attempt.outcome.service.directory != 0
   }
 
   /// Whether the name of an absent answer came to exist in the same directory: somebody made the
   /// account, and whoever asked before knew that it would be made.
   package func isCreatedLater(_ attempt: Attempt) -> Bool {
-    let name = Int(attempt.name)
-    return firstSeen[name] > attempt.seconds
-      && services[name] & attempt.outcome.service.directory != 0
+    let known = names[Int(attempt.name)]
+    return known.first > attempt.seconds
+      && known.services & attempt.outcome.service.directory != 0
   }
 
   /// Learns the domains of the names that exist. To be called when all attempts were noted.
@@ -84,12 +89,10 @@ package struct NameHistory: Sendable {
   package mutating func learnDomains(_ table: AttemptTable) {
     // Nearly all names are known from the same few services.
     var known: (services: UInt32, directories: Set<UInt32>) = (0, [])
-    for name in services.indices where services[name] != 0 {
+    for (name, services) in names.lazy.map(\.services).enumerated() where services != 0 {
       guard let domain = Self.domain(table.nameText(UInt32(name))) else { continue }
-      domains[domain, default: 0] |= services[name]
-      if known.services != services[name] {
-        known = (services[name], Self.directories(of: services[name]))
-      }
+      domains[domain, default: 0] |= services
+      if known.services != services { known = (services, Self.directories(of: services)) }
       for directory in known.directories { namesWithDomain[directory, default: 0] += 1 }
     }
     for service in Service.allCases where service != .postfixRecipient {
@@ -128,8 +131,8 @@ package struct NameHistory: Sendable {
   }
 
   /// A bit for each service that showed the name to exist.
-  func services(of name: UInt32) -> UInt32 { services[Int(name)] }
+  func services(of name: UInt32) -> UInt32 { names[Int(name)].services }
 
   /// How many names are known to exist at any service.
-  package var presentCount: Int { services.count { $0 != 0 } }
+  package var presentCount: Int { names.count { $0.services != 0 } }
 }
