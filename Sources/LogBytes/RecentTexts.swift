@@ -69,35 +69,34 @@ public struct ShortText: Sendable {
 
   /// The text in `range`; `nil` if it is empty or longer than 16 bytes.
   ///
-  /// Two looks that may overlap take in all bytes; with the length they tell every text from every
-  /// other.
+  /// What stands behind the text is cut off its two numbers, so that no guess is made of its length.
   @inlinable
   @inline(__always)
   public init?(_ bytes: Span<UInt8>, in range: Range<Int>) {
-    let (start, end) = (range.lowerBound, range.upperBound)
-    switch range.count {
-    case 8...16:
-      self.init(
-        low: bytes.word(at: start),
-        high: bytes.word(at: end - 8),
-        length: UInt32(truncatingIfNeeded: range.count)
-      )
-    case 4...7:
-      self.init(
-        low: UInt64(bytes.halfWord(at: start)),
-        high: UInt64(bytes.halfWord(at: end - 4)),
-        length: UInt32(truncatingIfNeeded: range.count)
-      )
-    case 1...3:
-      let ends = UInt64(bytes[start]) << 8 | UInt64(bytes[end - 1])
-      self.init(
-        low: ends,
-        high: UInt64(bytes[start + range.count / 2]),
-        length: UInt32(truncatingIfNeeded: range.count)
-      )
-    default:
-      return nil
+    let (start, length) = (range.lowerBound, range.count)
+    guard length >= 1, length <= 16 else { return nil }
+    guard bytes.count - start >= 16 else {
+      self.init(short: bytes, in: range)
+      return
     }
+    let low = UInt64(littleEndian: bytes.word(at: start))
+    let high = UInt64(littleEndian: bytes.word(at: start + 8))
+    self.init(
+      low: low & UInt64.max >> UInt64(64 - 8 * min(length, 8)),
+      high: high & ~(UInt64.max << UInt64(8 * max(length - 8, 0))),
+      length: UInt32(truncatingIfNeeded: length)
+    )
+  }
+
+  /// The same where not 16 bytes can be read.
+  @usableFromInline
+  init(short bytes: Span<UInt8>, in range: Range<Int>) {
+    var (low, high): (UInt64, UInt64) = (0, 0)
+    for (place, index) in range.enumerated() {
+      if place < 8 { low |= UInt64(bytes[index]) << UInt64(8 * place) }
+      if place >= 8 { high |= UInt64(bytes[index]) << UInt64(8 * (place - 8)) }
+    }
+    self.init(low: low, high: high, length: UInt32(truncatingIfNeeded: range.count))
   }
 
   /// Multiply and fold, as `ByteInterner` does. Not keyed: who makes texts collide makes us forget.

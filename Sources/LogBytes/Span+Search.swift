@@ -88,6 +88,7 @@ extension Span<UInt8> {
 
   /// Whether `range` ends with `literal`.
   @inlinable
+  @inline(__always)
   package func hasSuffix(_ literal: StaticString, in range: Range<Int>) -> Bool {
     range.count >= literal.utf8CodeUnitCount
       && has(literal, at: range.upperBound - literal.utf8CodeUnitCount)
@@ -128,28 +129,31 @@ extension Span<UInt8> {
     }
   }
 
-  /// Four bytes from `index` as one number.
+  /// Asks for the 128 bytes from `index`, if there are so many: the processor foresees no further than the
+  /// end of a page.
   @inlinable
   @inline(__always)
-  package func halfWord(at index: Int) -> UInt32 {
-    precondition(index >= 0 && index + 4 <= count)
-    return unsafe withUnsafeBytes { bytes in
-      // Safe: checked above.
-      unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt32.self)
+  package func prefetch(_ index: Int) {
+    guard index >= 0, count - index >= 128 else { return }
+    unsafe withUnsafeBufferPointer { buffer in
+      // Safe: `index` lies within the buffer, and nothing is read.
+      guard let base = buffer.baseAddress else { return }
+      unsafe rollcall_prefetch(base + index)
+      unsafe rollcall_prefetch(base + index + 64)
     }
   }
 
-  /// Where the line at `start`, below the count, ends: at its line feed, or with the bytes. And whether
-  /// all of it is ASCII.
+  /// Where HOST stands in `range` if that ends with ` HOST port NUMBER`. `nil` if it does not, if either has
+  /// more than 15 bytes, and if less than 40 bytes stand before the end.
   @inlinable
   @inline(__always)
-  package func line(at start: Int) -> (end: Int, isASCII: Bool) {
-    precondition(start >= 0 && start < count)
+  package func hostBeforePort(in range: Range<Int>) -> Range<Int>? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
     return unsafe withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return (start, true) }
-      // Safe: the search reads no further than the buffer.
-      let line = unsafe rollcall_find_line(base + start, buffer.count - start)
-      return (start + line.end, line.is_ascii != 0)
+      guard let base = buffer.baseAddress else { return nil }
+      // Safe: nothing before the buffer or after `range` is read.
+      let host = unsafe rollcall_find_host(base, range.upperBound)
+      return host.end != 0 && host.start > range.lowerBound ? host.start..<host.end : nil
     }
   }
 

@@ -78,6 +78,11 @@ struct SSHDTests {
     )
     #expect(decoded.attempts.map(\.source) == ["203.0.113.7"])
     #expect(decoded.attempts.map(\.name) == ["x from 192.0.2.1 port 9 ssh2"])
+    let closed = Self.decode(
+      "Connection closed by invalid user x 192.0.2.1 port 9 203.0.113.7 port 22 [preauth]"
+    )
+    #expect(closed.attempts.map(\.source) == ["203.0.113.7"])
+    #expect(closed.attempts.map(\.name) == ["x 192.0.2.1 port 9"])
   }
 
   @Test(arguments: [

@@ -24,40 +24,75 @@ static inline int rollcall_is_ascii(const uint8_t *bytes, size_t count) {
   return seen < 0x80;
 }
 
-// Index of the first line feed in bytes[0, count), count if there is none; and whether every byte before
-// it is below 0x80.
+// How many line feeds were found, and whether every byte that was looked at is below 0x80.
 typedef struct {
-  size_t end;
+  size_t count;
   int is_ascii;
-} rollcall_line;
+} rollcall_feeds;
 
-static inline rollcall_line rollcall_find_line(const uint8_t *bytes, size_t count) {
-  size_t index = 0;
-  int seen = 0;
-  // The processor foresees no further than the end of a page. Nothing is read.
-  __builtin_prefetch(bytes + 1024);
-  __builtin_prefetch(bytes + 1088);
+// Writes the indices of the line feeds in bytes[0, count), below 2^16, to `feeds`, which has room for
+// count + 2. Of 64 bytes the first two are written whether they are there or not: to foresee how many there
+// are costs more.
+static inline rollcall_feeds rollcall_find_feeds(const uint8_t *bytes, size_t count, uint16_t *feeds) {
+  size_t found = 0, index = 0;
+  uint32_t others = 0;
 #if defined(__SSE2__)
   const __m128i feed = _mm_set1_epi8('\n');
-  __m128i block_or = _mm_setzero_si128();
-  for (; index + 32 <= count; index += 32) {
-    const __m128i low = _mm_loadu_si128((const __m128i *)(bytes + index));
-    const __m128i high = _mm_loadu_si128((const __m128i *)(bytes + index + 16));
-    const __m128i low_feeds = _mm_cmpeq_epi8(low, feed), high_feeds = _mm_cmpeq_epi8(high, feed);
-    if (_mm_movemask_epi8(_mm_or_si128(low_feeds, high_feeds)) != 0) {
-      const uint32_t feeds = (uint32_t)_mm_movemask_epi8(low_feeds)
-                             | (uint32_t)_mm_movemask_epi8(high_feeds) << 16;
-      const uint32_t others = (uint32_t)_mm_movemask_epi8(low) | (uint32_t)_mm_movemask_epi8(high) << 16;
-      const uint32_t before = (feeds & -feeds) - 1;
-      seen = _mm_movemask_epi8(block_or) != 0 || (others & before) != 0;
-      return (rollcall_line){index + (size_t)__builtin_ctz(feeds), !seen};
+  __m128i seen = _mm_setzero_si128();
+  for (; index + 64 <= count; index += 64) {
+    uint64_t mask = 0;
+#pragma clang loop unroll(full)
+    for (int part = 0; part < 4; part++) {
+      const __m128i text = _mm_loadu_si128((const __m128i *)(bytes + index + 16 * part));
+      mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text, feed)) << (16 * part);
+      seen = _mm_or_si128(seen, text);
     }
-    block_or = _mm_or_si128(block_or, _mm_or_si128(low, high));
+    const uint64_t second = mask & (mask - 1), top = (uint64_t)1 << 63;
+    feeds[found] = (uint16_t)(index + (size_t)__builtin_ctzll(mask | top));
+    feeds[found + 1] = (uint16_t)(index + (size_t)__builtin_ctzll(second | top));
+    found += (mask != 0) + (second != 0);
+    for (uint64_t rest = second & (second - 1); rest != 0; rest &= rest - 1)
+      feeds[found++] = (uint16_t)(index + (size_t)__builtin_ctzll(rest));
   }
-  seen = _mm_movemask_epi8(block_or) != 0;
+  others = (uint32_t)_mm_movemask_epi8(seen);
 #endif
-  for (; index < count && bytes[index] != '\n'; index++) seen |= bytes[index] >= 0x80;
-  return (rollcall_line){index, !seen};
+  for (; index < count; index++) {
+    if (bytes[index] == '\n') feeds[found++] = (uint16_t)index;
+    others |= bytes[index] & 0x80;
+  }
+  return (rollcall_feeds){found, others == 0};
+}
+
+// The one to three digits at `text`, of which four bytes can be read, as numbers in the upper bytes of a word,
+// the last of them uppermost, without a branch.
+static inline uint32_t rollcall_digits(const uint8_t *text, uint32_t length) {
+  uint32_t word;
+  __builtin_memcpy(&word, text, 4);
+  return (word ^ 0x30303030u) << ((32 - 8 * length) & 31);
+}
+
+// The address of four numbers as rollcall_digits gives them; a number above 32 bits if one is above 255.
+static inline uint64_t rollcall_join_numbers(const uint32_t words[4]) {
+#if defined(__SSE2__)
+  const __m128i all = _mm_setr_epi32((int)words[0], (int)words[1], (int)words[2], (int)words[3]);
+  const __m128i tens = _mm_and_si128(all, _mm_set1_epi32(0x00ff0000));
+  const __m128i others = _mm_srli_epi16(all, 8); // hundreds below, ones above
+  const __m128i numbers = _mm_add_epi32(_mm_madd_epi16(others, _mm_set1_epi32(1 << 16 | 100)),
+                                        _mm_madd_epi16(tens, _mm_set1_epi32(10 << 16)));
+  const int above = _mm_movemask_epi8(_mm_cmpgt_epi32(numbers, _mm_set1_epi32(255)));
+  const __m128i words16 = _mm_packs_epi32(numbers, numbers);
+  const uint32_t bytes = (uint32_t)_mm_cvtsi128_si32(_mm_packus_epi16(words16, words16));
+  return above ? UINT64_MAX : __builtin_bswap32(bytes);
+#else
+  uint32_t address = 0, above = 0;
+  for (int part = 0; part < 4; part++) {
+    const uint32_t word = words[part];
+    const uint32_t value = (word >> 24) + 10 * (word >> 16 & 0xff) + 100 * (word >> 8 & 0xff);
+    above |= value > 255;
+    address = address << 8 | value;
+  }
+  return above ? UINT64_MAX : address;
+#endif
 }
 
 // The IPv4 address that fills bytes[0, count), of which `readable` bytes can be read; a number above 32
@@ -67,41 +102,33 @@ static inline uint64_t rollcall_dotted_quad(const uint8_t *bytes, size_t count, 
   const uint64_t none = UINT64_MAX;
   if (count < 7 || count > 15) return none;
   const uint32_t all = (1u << count) - 1;
-  uint8_t digits[3 + 16] = {0}; // three zeros in front: no number begins before the text
+  uint8_t copy[20] = {0};
+  if (readable < sizeof copy) bytes = __builtin_memcpy(copy, bytes, count);
   uint32_t dots = 0, others = 0;
 #if defined(__SSE2__)
-  uint8_t copy[16] = {0};
-  if (readable < 16) bytes = __builtin_memcpy(copy, bytes, count);
   const __m128i text = _mm_loadu_si128((const __m128i *)bytes);
-  const __m128i values = _mm_sub_epi8(text, _mm_set1_epi8('0'));
-  const __m128i above = _mm_subs_epu8(values, _mm_set1_epi8(9));
-  _mm_storeu_si128((__m128i *)(digits + 3), values);
+  const __m128i above = _mm_subs_epu8(_mm_sub_epi8(text, _mm_set1_epi8('0')), _mm_set1_epi8(9));
   dots = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text, _mm_set1_epi8('.'))) & all;
   others = ~(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(above, _mm_setzero_si128())) & all;
 #else
-  (void)readable;
   for (size_t index = 0; index < count; index++) {
-    digits[3 + index] = (uint8_t)(bytes[index] - '0');
     dots |= (uint32_t)(bytes[index] == '.') << index;
-    others |= (uint32_t)(digits[3 + index] > 9) << index;
+    others |= (uint32_t)((uint8_t)(bytes[index] - '0') > 9) << index;
   }
 #endif
   const uint32_t last_two = dots & (dots - 1), last = last_two & (last_two - 1);
-  if (others != dots || dots == 0 || last == 0 || (last & (last - 1)) != 0) return none;
+  if (others != dots || last == 0 || (last & (last - 1)) != 0) return none;
   const uint32_t ends[4] = {(uint32_t)__builtin_ctz(dots), (uint32_t)__builtin_ctz(last_two),
                             (uint32_t)__builtin_ctz(last), (uint32_t)count};
-  uint32_t address = 0, start = 0, is_wrong = 0;
+  uint32_t start = 0, is_wrong = 0, words[4];
 #pragma clang loop unroll(full)
   for (int part = 0; part < 4; part++) {
-    const uint32_t end = ends[part], length = end - start;
-    const uint8_t *place = digits + 3 + end; // behind the number
-    const uint32_t tens = -(uint32_t)(length > 1), hundreds = -(uint32_t)(length > 2);
-    const uint32_t value = place[-1] + (tens & 10u * place[-2]) + (hundreds & 100u * place[-3]);
-    is_wrong |= (length - 1 > 2) | (value > 255);
-    address = address << 8 | value;
-    start = end + 1;
+    const uint32_t length = ends[part] - start;
+    is_wrong |= length - 1 > 2;
+    words[part] = rollcall_digits(bytes + start, length);
+    start = ends[part] + 1;
   }
-  return is_wrong ? none : address;
+  return is_wrong ? none : rollcall_join_numbers(words);
 }
 
 // Asks for the memory at `place`, which will be read soon.
@@ -156,6 +183,35 @@ static inline size_t rollcall_skip_json_string(const uint8_t *bytes, size_t coun
     index += 2;
   }
   return 0;
+}
+
+// Where HOST stands in bytes[0, count) if they end with ` HOST port NUMBER` and neither word has more than 15
+// bytes; else end is 0.
+typedef struct {
+  size_t start, end;
+} rollcall_host;
+
+// Index after the last space in the 16 bytes before bytes[end], which must all be there; 0 if there is none.
+static inline size_t rollcall_after_space(const uint8_t *bytes, size_t end) {
+#if defined(__SSE2__)
+  const __m128i text = _mm_loadu_si128((const __m128i *)(bytes + end - 16));
+  const unsigned spaces = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(text, _mm_set1_epi8(' ')));
+  return spaces == 0 ? 0 : end - 16 + (32 - (unsigned)__builtin_clz(spaces));
+#else
+  for (size_t index = end; index > end - 16; index--)
+    if (bytes[index - 1] == ' ') return index;
+  return 0;
+#endif
+}
+
+static inline rollcall_host rollcall_find_host(const uint8_t *bytes, size_t count) {
+  const rollcall_host none = {0, 0};
+  if (count < 40) return none;
+  const size_t port = rollcall_after_space(bytes, count);
+  if (port == 0 || port == count || (uint8_t)(bytes[port] - '0') > 9) return none;
+  if (__builtin_memcmp(bytes + port - 6, " port", 5) != 0) return none;
+  const size_t end = port - 6, start = rollcall_after_space(bytes, end);
+  return start == 0 || start == end ? none : (rollcall_host){start, end};
 }
 
 // The ends of the words of `HOST PROGRAM:` or `HOST PROGRAM[PID]:` and of the whole, without its

@@ -1,41 +1,40 @@
 /// Visits the records of one block.
 ///
-/// `body` gets the record without its line end, its byte offset in the block, and the number of the
-/// line it starts on, counted from 0 in the block.
+/// `body` gets the record without its line end, its byte offset in the block, the number of the line it
+/// starts on, counted from 0 in the block, and whether it is known to be ASCII.
 /// - Returns: how many lines the block holds.
-@inlinable
-package func forEachLine(
-  in block: Span<UInt8>,
-  _ body: (_ record: Span<UInt8>, _ byteOffset: Int, _ line: Int) -> Void
-) -> Int {
-  var (start, line) = (0, 0)
-  while start < block.count {
-    let newline = block.firstIndex(of: 0x0a, from: start) ?? block.count
-    var end = newline
-    if end > start, block[end - 1] == 0x0d { end -= 1 }
-    body(block.extracting(start..<end), start, line)
-    start = newline + 1
-    line += 1
-  }
-  return line
-}
-
-/// As `forEachLine`; `body` is told as well whether the record is ASCII.
 @inlinable
 package func forEachLineOfText(
   in block: Span<UInt8>,
   _ body: (_ record: Span<UInt8>, _ byteOffset: Int, _ line: Int, _ isASCII: Bool) -> Void
 ) -> Int {
-  var (start, line) = (0, 0)
-  while start < block.count {
-    let (newline, isASCII) = block.line(at: start)
-    var end = newline
-    if end > start, block[end - 1] == 0x0d { end -= 1 }
-    body(block.extracting(start..<end), start, line, isASCII)
-    start = newline + 1
-    line += 1
+  var feeds = LineFeeds()
+  var (start, line, isASCII, searched) = (0, 0, true, 0)
+  while searched < block.count {
+    feeds.find(in: block, from: searched)
+    isASCII = isASCII && feeds.areInASCII
+    for place in 0..<feeds.count {
+      let feed = searched + Int(feeds.indices[place])
+      block.prefetch(start + LineFeeds.reach)
+      let end = feed > start && block[feed - 1] == 0x0d ? feed - 1 : feed
+      body(block.extracting(start..<end), start, line, isASCII)
+      (start, line, isASCII) = (feed + 1, line + 1, feeds.areInASCII)
+    }
+    searched += LineFeeds.reach
   }
-  return line
+  guard start < block.count else { return line }
+  let end = block[block.count - 1] == 0x0d ? block.count - 1 : block.count
+  body(block.extracting(start..<end), start, line, isASCII)
+  return line + 1
+}
+
+/// As `forEachLineOfText`; `body` is not told what the record is.
+@inlinable
+package func forEachLine(
+  in block: Span<UInt8>,
+  _ body: (_ record: Span<UInt8>, _ byteOffset: Int, _ line: Int) -> Void
+) -> Int {
+  forEachLineOfText(in: block) { record, byteOffset, line, _ in body(record, byteOffset, line) }
 }
 
 /// As `forEachLine`, but a line end inside double quotes belongs to the record.

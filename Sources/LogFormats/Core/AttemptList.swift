@@ -20,8 +20,8 @@ package struct AttemptList: Sendable {
   private var open = [[Attempt]](repeating: [], count: shardCount + 1)
   /// `asideCapacity` places for each shard.
   private var aside = [Attempt](repeating: .filler, count: (shardCount + 1) * asideCapacity)
-  /// By shard: how many of its places are taken.
-  private var counts = [Int](repeating: 0, count: shardCount + 1)
+  /// By shard, and for the unplaced: how many of its places are taken.
+  private var counts = InlineArray<65, Int>(repeating: 0)
 
   package init(store: AttemptStore = AttemptStore()) {
     self.store = store

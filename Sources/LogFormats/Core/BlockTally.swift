@@ -29,15 +29,20 @@ package struct BlockTally: Sendable {
 
   package var records: Int { attempts + notAttempts + blank + notUnderstood.reduce(0, +) }
 
+  @inline(__always)
   package mutating func count(_ verdict: RecordVerdict, byteOffset: Int, line: Int) {
     switch verdict {
-    case .attempt: attempts += 1
-    case .notAttempt: notAttempts += 1
-    case .notUnderstood(let reason):
-      notUnderstood[Int(reason.rawValue)] += 1
-      if notUnderstood[Int(reason.rawValue)] <= Self.examplesKept {
-        examples.append(Example(reason: reason, byteOffset: byteOffset, line: line))
-      }
+    case .attempt: attempts &+= 1
+    case .notAttempt: notAttempts &+= 1
+    case .notUnderstood(let reason): count(reason, byteOffset: byteOffset, line: line)
+    }
+  }
+
+  @inline(never)
+  private mutating func count(_ reason: RecordVerdict.Reason, byteOffset: Int, line: Int) {
+    notUnderstood[Int(reason.rawValue)] += 1
+    if notUnderstood[Int(reason.rawValue)] <= Self.examplesKept {
+      examples.append(Example(reason: reason, byteOffset: byteOffset, line: line))
     }
   }
 

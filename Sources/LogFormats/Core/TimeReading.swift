@@ -35,19 +35,24 @@ extension Span<UInt8> {
   /// `HH:MM:SS` at `index` as seconds of the day; -1 if it is none. Second 60 is a leap second.
   func clock(at index: Int) -> Int {
     guard index + 8 <= count else { return -1 }
+    return Self.clock(UInt64(littleEndian: word(at: index)))
+  }
+
+  /// The same of its eight bytes, the first of them lowest.
+  @inline(__always)
+  static func clock(_ word: UInt64) -> Int {
     // All eight bytes at once: digits become 0 to 9 and colons 0, then the addition sets the upper bit
     // of each byte that is more than that.
-    let digits = UInt64(littleEndian: word(at: index)) ^ 0x3030_3a30_303a_3030
+    let digits = word ^ 0x3030_3a30_303a_3030
     guard
       (digits | (digits & 0x7f7f_7f7f_7f7f_7f7f) &+ 0x7676_7f76_767f_7676)
         & 0x8080_8080_8080_8080 == 0
     else { return -1 }
-    func pair(_ shift: Int) -> Int {
-      Int(digits >> shift & 0xf) * 10 + Int(digits >> (shift + 8) & 0xf)
-    }
-    let (hour, minute, second) = (pair(0), pair(24), pair(48))
+    let pairs = digits &* 10 &+ digits >> 8
+    let (hour, minute) = (Int(pairs & 0xff), Int(pairs >> 24 & 0xff))
+    let second = Int(pairs >> 48 & 0xff)
     guard hour < 24, minute < 60, second <= 60 else { return -1 }
-    return hour * 3600 + minute * 60 + second
+    return hour &* 3600 &+ minute &* 60 &+ second
   }
 
   /// A fraction of a second `.123456` or `,123` at `index`, to the millisecond; 0 and the same index

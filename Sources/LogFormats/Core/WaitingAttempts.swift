@@ -6,11 +6,12 @@ struct WaitingAttempts: Sendable {
   /// A power of two.
   static let capacity = 16
 
-  private var attempts = [Attempt](repeating: .filler, count: capacity)
+  private var attempts = InlineArray<16, Attempt>(repeating: .filler)
   /// How many were ever put in, and taken out.
   private var (entered, left) = (0, 0)
 
   /// Puts `attempt` in; the one that has waited longest, if it has to leave for that.
+  @inline(__always)
   mutating func exchange(_ attempt: Attempt) -> Attempt? {
     let place = entered & (Self.capacity - 1)
     let oldest = attempts[place]

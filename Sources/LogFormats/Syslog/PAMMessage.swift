@@ -13,8 +13,16 @@ enum PAMMessage {
     var existence: Existence
   }
 
+  /// What nearly all of sshd's lines begin with.
+  private static let usual: StaticString =
+    "pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost="
+
   /// `nil` if the message in `range` is no such line or names nobody.
   static func failure(_ line: Span<UInt8>, in range: Range<Int>) -> Failure? {
+    if line.has(usual, at: range.lowerBound) {
+      let host = range.lowerBound + usual.utf8CodeUnitCount
+      return failure(line, hostAt: host, to: range.upperBound, isUnix: true)
+    }
     guard let word = line.firstIndex(of: "authentication failure; ", in: range),
       let remoteUser = line.firstIndex(of: " ruser=", in: word..<range.upperBound)
     else { return nil }
@@ -24,15 +32,7 @@ enum PAMMessage {
       || line.firstIndex(of: "pam_unix", in: range.lowerBound..<word) != nil
     let start = remoteUser + 7
     if line.has(" rhost=", at: start) {
-      let host = hostWord(line, from: start + 7, to: range.upperBound)
-      guard let user = line.firstIndex(of: " user=", in: host.upperBound..<range.upperBound),
-        user + 6 < range.upperBound
-      else { return nil }
-      return Failure(
-        name: line.trimmed(user + 6..<range.upperBound),
-        host: host,
-        existence: isUnix ? .likely : .undetermined
-      )
+      return failure(line, hostAt: start + 7, to: range.upperBound, isUnix: isUnix)
     }
     // The name stands as the remote user (Dovecot). It is the client's text and may hold ` rhost=`.
     guard let rhost = line.lastIndex(of: " rhost=", in: start..<range.upperBound) else {
@@ -44,6 +44,25 @@ enum PAMMessage {
       name: start..<rhost,
       host: host,
       existence: isUnix ? (isKnown ? .likely : .absent) : .undetermined
+    )
+  }
+
+  /// `HOST  user=NAME`, from `start` to `end`.
+  private static func failure(
+    _ line: Span<UInt8>,
+    hostAt start: Int,
+    to end: Int,
+    isUnix: Bool
+  ) -> Failure? {
+    guard start <= end else { return nil }
+    let host = hostWord(line, from: start, to: end)
+    guard let user = line.firstIndex(of: " user=", in: host.upperBound..<end), user + 6 < end else {
+      return nil
+    }
+    return Failure(
+      name: line.trimmed(user + 6..<end),
+      host: host,
+      existence: isUnix ? .likely : .undetermined
     )
   }
 

@@ -83,10 +83,20 @@ enum SSHDMessage {
     )
   }
 
+  /// What a message tells. Places in the line take 32 bits, as in `Attempt`, so that all of it is returned
+  /// in the processor's registers.
   private struct Found {
-    var name: Range<Int>
-    var host: Range<Int>
+    private var nameStart, nameEnd, hostStart, hostEnd: UInt32
     var outcome: Outcome
+
+    init(name: Range<Int>, host: Range<Int>, outcome: Outcome) {
+      (nameStart, nameEnd) = (UInt32(name.lowerBound), UInt32(name.upperBound))
+      (hostStart, hostEnd) = (UInt32(host.lowerBound), UInt32(host.upperBound))
+      self.outcome = outcome
+    }
+
+    var name: Range<Int> { Int(nameStart)..<Int(nameEnd) }
+    var host: Range<Int> { Int(hostStart)..<Int(hostEnd) }
   }
 
   /// Messages stand inside others (`error: PAM: …`, `message repeated 2 times: [ …]`), two deep at most.
@@ -105,6 +115,9 @@ enum SSHDMessage {
     case 0x41 where line.has("Accepted ", at: start):
       return method(line, start + 9..<range.upperBound, isAccepted: true)
     case 0x43 where line.has("Connection ", at: start):
+      if line.has("closed by ", at: start + 11) {
+        return userThenAddress(line, start + 21..<range.upperBound)
+      }
       guard let word = line.firstIndex(of: " by ", in: range) else { return nil }
       return userThenAddress(line, word + 4..<range.upperBound)
     case 0x44 where line.has("Disconnected from ", at: start):
@@ -136,6 +149,8 @@ enum SSHDMessage {
       return userFromHost(line, word + 5..<range.upperBound, .none)
     case 0x28 where line.has("(pam_", at: start), 0x61 where line.has("authentication ", at: start),
       0x70 where line.has("pam_", at: start):
+      if line.has("pam_unix(sshd:session): session ", at: start) { return nil }
+      if line.has("pam_unix(sshd:auth): check pass; ", at: start) { return nil }
       return module(line, range)
     case 0x5b where line.has("[ID ", at: start):  // Solaris: [ID 800047 auth.info]
       guard let close = line.firstIndex(of: "] ", in: range) else { return nil }
@@ -156,8 +171,10 @@ enum SSHDMessage {
     _ range: Range<Int>,
     isAccepted: Bool
   ) -> Found? {
-    guard let word = line.firstIndex(of: " for ", in: range) else { return nil }
     let method = range.lowerBound
+    let isPassword = line.has("password for ", at: method)
+    let found = isPassword ? method + 8 : line.firstIndex(of: " for ", in: range)
+    guard let word = found else { return nil }
     let isSecret = line.has("password", at: method) || line.has("keyboard", at: method)
     var end = range.upperBound
     if line.has("publickey", at: method) || line.has("hostbased", at: method) {
@@ -209,8 +226,16 @@ enum SSHDMessage {
     _ outcome: Outcome
   ) -> Found? {
     guard range.lowerBound <= range.upperBound else { return nil }
+    let isSSH2 = line.hasSuffix(" ssh2", in: range)
+    let rest = range.lowerBound..<(isSSH2 ? range.upperBound - 5 : range.upperBound)
     // Before an empty name two spaces meet: " from" may begin one byte early.
     let search = max(range.lowerBound - 1, 0)..<range.upperBound
+    if let host = line.hostBeforePort(in: rest), host.lowerBound - 6 >= search.lowerBound,
+      line.has(" from", at: host.lowerBound - 6)
+    {
+      let name = range.lowerBound..<max(range.lowerBound, host.lowerBound - 6)
+      return Found(name: name, host: host, outcome: outcome)
+    }
     guard let word = line.lastIndex(of: " from ", in: search) else { return nil }
     let host = word + 6..<endOfWord(line, from: word + 6, to: range.upperBound)
     let name = range.lowerBound..<max(range.lowerBound, word)
@@ -228,8 +253,13 @@ enum SSHDMessage {
     } else {
       return nil
     }
-    guard start <= range.upperBound,
-      let port = line.lastIndex(of: " port ", in: start..<range.upperBound)
+    guard start <= range.upperBound else { return nil }
+    let isPreauth = line.hasSuffix(" [preauth]", in: start..<range.upperBound)
+    let rest = start..<(isPreauth ? range.upperBound - 10 : range.upperBound)
+    if let host = line.hostBeforePort(in: rest) {
+      return Found(name: start..<max(start, host.lowerBound - 1), host: host, outcome: outcome)
+    }
+    guard let port = line.lastIndex(of: " port ", in: start..<range.upperBound)
     else { return nil }
     var space = port - 1
     while space >= start, line[space] != 0x20 { space -= 1 }

@@ -146,17 +146,15 @@ struct SyslogEnvelope {
   }
 }
 
-/// Reads RFC 3164 times and remembers the last: a busy log writes many lines in one second, and more
-/// in one day.
+/// Reads RFC 3164 times and remembers the last one's day: a busy log writes many lines in one.
 struct SyslogClock {
   private var dayWord: UInt64 = 0
   private var day = -1
-  private var clockWord: UInt64 = 0
-  private var clock: UInt32 = 0
   /// The day's first second as `YearlessTime` has it, and the New Years that were passed by then.
   private var startOfDay: UInt32 = 0
   private var wraps = Int.min
 
+  @inline(__always)
   mutating func time(
     _ line: Span<UInt8>,
     at index: Int,
@@ -164,24 +162,28 @@ struct SyslogClock {
   ) -> (time: EventTime, end: Int)? {
     // `Mar  2 07:12:09` as its first seven and its last eight bytes.
     let dayWord = line.word(at: index) & 0xff_ffff_ffff_ffff
-    if dayWord == self.dayWord, day == calendar.lastDay, line[index + 15] == 0x20 {
-      let clockWord = line.word(at: index + 7)
-      if clockWord != self.clockWord {
-        let read = line.clock(at: index + 7)
-        guard read >= 0 else { return line.syslogTime(at: index, calendar: &calendar) }
-        (self.clockWord, clock) = (clockWord, UInt32(min(read, 86399)))
-      }
-      if wraps != calendar.wraps {
-        wraps = calendar.wraps
-        startOfDay = calendar.time(day: day, clock: 0, milliseconds: 0).seconds
-      }
-      return (EventTime(seconds: startOfDay &+ clock, isZoneless: true), index + 15)
-    }
+    let clock = Span<UInt8>.clock(UInt64(littleEndian: line.word(at: index + 7)))
+    guard dayWord == self.dayWord, day == calendar.lastDay, wraps == calendar.wraps, clock >= 0,
+      line[index + 15] == 0x20
+    else { return newDay(line, at: index, calendar: &calendar) }
+    let seconds = startOfDay &+ UInt32(truncatingIfNeeded: min(clock, 86399))
+    return (EventTime(seconds: seconds, isZoneless: true), index + 15)
+  }
+
+  /// Reads a time of another day than the last, or in another form.
+  @inline(never)
+  private mutating func newDay(
+    _ line: Span<UInt8>,
+    at index: Int,
+    calendar: inout YearlessCalendar
+  ) -> (time: EventTime, end: Int)? {
     guard let read = line.syslogTime(at: index, calendar: &calendar) else { return nil }
     // Only a time without a year leaves its day in the calendar.
     let isYearless = YearlessTime.decode(read.time.seconds) != nil
     if read.end == index + 15, isYearless, let last = calendar.lastDay {
-      (self.dayWord, day, wraps) = (dayWord, last, .min)
+      dayWord = line.word(at: index) & 0xff_ffff_ffff_ffff
+      (day, wraps) = (last, calendar.wraps)
+      startOfDay = calendar.time(day: day, clock: 0, milliseconds: 0).seconds
     }
     return read
   }
