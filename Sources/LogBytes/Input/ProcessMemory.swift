@@ -9,7 +9,7 @@ package enum ProcessMemory {
   /// What the heap asks of the system at once. More would let large blocks in, which leave holes.
   private static let growthByteCount: Int32 = 1 << 23
   private static let hugePage: UInt = 1 << 21
-  /// Up to where the heap may lie in huge pages; 0 where it is not to.
+  /// Where huge pages begin, from then on up to where the heap was given them; 0 where it is to have none.
   private static let hugeEnd = Atomic<UInt>(0)
 
   /// For a process that reads logs: one heap for all threads, as workers free what others allocated, and
@@ -21,7 +21,8 @@ package enum ProcessMemory {
     _ = mallopt(M_ARENA_MAX, 1)
     _ = mallopt(M_MMAP_THRESHOLD, largeBlockByteCount)
     _ = mallopt(M_TOP_PAD, growthByteCount)
-    hugeEnd.store(heapEnd, ordering: .relaxed)
+    // A small heap stays as it is.
+    hugeEnd.store(heapEnd + UInt(growthByteCount), ordering: .relaxed)
   }
 
   private static var heapEnd: UInt { UInt(bitPattern: unsafe sbrk(0)) }
@@ -31,11 +32,15 @@ package enum ProcessMemory {
   /// nanoseconds if it has not.
   package static func noteGrowth() {
     let (known, end) = (hugeEnd.load(ordering: .relaxed), heapEnd)
-    guard known > 0, end != known else { return }
+    guard known > 0, end > known else { return }
     hugeEnd.store(end, ordering: .relaxed)
     let start = (known + hugePage - 1) / hugePage * hugePage
-    guard end > start else { return }
-    // A hint. Safe: nothing but the heap lies there, and what it holds stays.
-    unsafe madvise(UnsafeMutableRawPointer(bitPattern: start), Int(end - start), MADV_HUGEPAGE)
+    guard end > start, let memory = unsafe UnsafeMutableRawPointer(bitPattern: start) else {
+      return
+    }
+    // Hints. Safe: nothing but the heap lies there, and what it holds stays.
+    unsafe madvise(memory, Int(end - start), MADV_HUGEPAGE)
+    // MADV_POPULATE_WRITE, Linux 5.14: at once, as two workers that meet a new page would each clear one.
+    unsafe madvise(memory, Int(end - start), 23)
   }
 }
