@@ -22,7 +22,6 @@ package final class AttemptStore: Sendable {
   package var failure: InputError? { state.withLock { $0.failure } }
 
   package func keep(_ attempts: [Attempt]) -> StoredChunk {
-    ProcessMemory.noteGrowth()
     let size = attempts.count * MemoryLayout<Attempt>.stride
     if held.add(size, ordering: .relaxed).newValue <= limit { return .held(attempts) }
     guard let file = file() else { return .held(attempts) }
