@@ -143,8 +143,8 @@ extension Span<UInt8> {
     }
   }
 
-  /// Where HOST stands in `range` if that ends with ` HOST port NUMBER`. `nil` if it does not, if either has
-  /// more than 15 bytes, and if less than 40 bytes stand before the end.
+  /// Where HOST stands in `range` if that ends with ` HOST port NUMBER`. `nil` if it does not, if HOST has
+  /// more than 47 bytes or NUMBER more than 15, and if less than 40 bytes stand before the end.
   @inlinable
   @inline(__always)
   package func hostBeforePort(in range: Range<Int>) -> Range<Int>? {

@@ -81,6 +81,15 @@ struct LineSearchTests {
     ("Failed for anna from 192.0.2.7 port 40022", "192.0.2.7"),
     ("a name of spaces from 192.0.2.77 port 5 port 40022", "5"),
     ("Disconnected from invalid user anna 198.51.100.123 port 1", "198.51.100.123"),
+    ("Failed for anna from 2001:db8::1234:5678 port 40022", "2001:db8::1234:5678"),
+    (
+      "Failed for anna from 2001:db8:1111:2222:3333:4444:255.255.255.255 port 1",
+      "2001:db8:1111:2222:3333:4444:255.255.255.255"
+    ),
+    (
+      "Failed for anna from host-of-forty-seven-bytes-and-no.more.exampless port 40022",
+      "host-of-forty-seven-bytes-and-no.more.exampless"
+    ),
   ])
   func `the host before a port at the end is found`(text: String, host: String) {
     let bytes = Array(text.utf8)
@@ -90,11 +99,12 @@ struct LineSearchTests {
 
   @Test(arguments: [
     "Failed for anna from 192.0.2.7 port 40022 ssh2",
-    "Failed for anna from 2001:db8::1234:5678 port 40022",
+    "anna from 2001:db8::1234:5678 port 40022 ",
     "Failed for anna from 192.0.2.7 port from",
     "Failed for anna from the host of  port 40022",
     "Failed for anna from 192.0.2.7 port ",
     "anna from 192.0.2.7 port 40022",
+    "Failed for anna from host-of-forty-eight-bytes-is-too.long.example.or port 40022",
   ])
   func `what does not end with a short host and its port is left to the careful reader`(
     text: String

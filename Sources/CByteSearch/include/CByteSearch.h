@@ -63,73 +63,9 @@ static inline rollcall_feeds rollcall_find_feeds(const uint8_t *bytes, size_t co
   return (rollcall_feeds){found, others == 0};
 }
 
-// The one to three digits at `text`, of which four bytes can be read, as numbers in the upper bytes of a word,
-// the last of them uppermost, without a branch.
-static inline uint32_t rollcall_digits(const uint8_t *text, uint32_t length) {
-  uint32_t word;
-  __builtin_memcpy(&word, text, 4);
-  return (word ^ 0x30303030u) << ((32 - 8 * length) & 31);
-}
-
-// The address of four numbers as rollcall_digits gives them; a number above 32 bits if one is above 255.
-static inline uint64_t rollcall_join_numbers(const uint32_t words[4]) {
-#if defined(__SSE2__)
-  const __m128i all = _mm_setr_epi32((int)words[0], (int)words[1], (int)words[2], (int)words[3]);
-  const __m128i tens = _mm_and_si128(all, _mm_set1_epi32(0x00ff0000));
-  const __m128i others = _mm_srli_epi16(all, 8); // hundreds below, ones above
-  const __m128i numbers = _mm_add_epi32(_mm_madd_epi16(others, _mm_set1_epi32(1 << 16 | 100)),
-                                        _mm_madd_epi16(tens, _mm_set1_epi32(10 << 16)));
-  const int above = _mm_movemask_epi8(_mm_cmpgt_epi32(numbers, _mm_set1_epi32(255)));
-  const __m128i words16 = _mm_packs_epi32(numbers, numbers);
-  const uint32_t bytes = (uint32_t)_mm_cvtsi128_si32(_mm_packus_epi16(words16, words16));
-  return above ? UINT64_MAX : __builtin_bswap32(bytes);
-#else
-  uint32_t address = 0, above = 0;
-  for (int part = 0; part < 4; part++) {
-    const uint32_t word = words[part];
-    const uint32_t value = (word >> 24) + 10 * (word >> 16 & 0xff) + 100 * (word >> 8 & 0xff);
-    above |= value > 255;
-    address = address << 8 | value;
-  }
-  return above ? UINT64_MAX : address;
-#endif
-}
-
 // The IPv4 address that fills bytes[0, count), of which `readable` bytes can be read; a number above 32
-// bits if it is none. Each of the four numbers has one to three digits. Without branches that depend on where the
-// dots are: a wrong guess costs more than all of the sums.
-static inline uint64_t rollcall_dotted_quad(const uint8_t *bytes, size_t count, size_t readable) {
-  const uint64_t none = UINT64_MAX;
-  if (count < 7 || count > 15) return none;
-  const uint32_t all = (1u << count) - 1;
-  uint8_t copy[20] = {0};
-  if (readable < sizeof copy) bytes = __builtin_memcpy(copy, bytes, count);
-  uint32_t dots = 0, others = 0;
-#if defined(__SSE2__)
-  const __m128i text = _mm_loadu_si128((const __m128i *)bytes);
-  const __m128i above = _mm_subs_epu8(_mm_sub_epi8(text, _mm_set1_epi8('0')), _mm_set1_epi8(9));
-  dots = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text, _mm_set1_epi8('.'))) & all;
-  others = ~(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(above, _mm_setzero_si128())) & all;
-#else
-  for (size_t index = 0; index < count; index++) {
-    dots |= (uint32_t)(bytes[index] == '.') << index;
-    others |= (uint32_t)((uint8_t)(bytes[index] - '0') > 9) << index;
-  }
-#endif
-  const uint32_t last_two = dots & (dots - 1), last = last_two & (last_two - 1);
-  if (others != dots || last == 0 || (last & (last - 1)) != 0) return none;
-  const uint32_t ends[4] = {(uint32_t)__builtin_ctz(dots), (uint32_t)__builtin_ctz(last_two),
-                            (uint32_t)__builtin_ctz(last), (uint32_t)count};
-  uint32_t start = 0, is_wrong = 0, words[4];
-#pragma clang loop unroll(full)
-  for (int part = 0; part < 4; part++) {
-    const uint32_t length = ends[part] - start;
-    is_wrong |= length - 1 > 2;
-    words[part] = rollcall_digits(bytes + start, length);
-    start = ends[part] + 1;
-  }
-  return is_wrong ? none : rollcall_join_numbers(words);
-}
+// bits if it is none. Each of the four numbers has one to three digits.
+uint64_t rollcall_dotted_quad(const uint8_t *bytes, size_t count, size_t readable);
 
 // Asks for the memory at `place`, which will be read soon.
 static inline void rollcall_prefetch(const void *place) { __builtin_prefetch(place); }
@@ -185,8 +121,8 @@ static inline size_t rollcall_skip_json_string(const uint8_t *bytes, size_t coun
   return 0;
 }
 
-// Where HOST stands in bytes[0, count) if they end with ` HOST port NUMBER` and neither word has more than 15
-// bytes; else end is 0.
+// Where HOST stands in bytes[0, count) if they end with ` HOST port NUMBER`, HOST has not more than 47 bytes and
+// NUMBER not more than 15; else end is 0.
 typedef struct {
   size_t start, end;
 } rollcall_host;
@@ -210,7 +146,10 @@ static inline rollcall_host rollcall_find_host(const uint8_t *bytes, size_t coun
   const size_t port = rollcall_after_space(bytes, count);
   if (port == 0 || port == count || (uint8_t)(bytes[port] - '0') > 9) return none;
   if (__builtin_memcmp(bytes + port - 6, " port", 5) != 0) return none;
-  const size_t end = port - 6, start = rollcall_after_space(bytes, end);
+  const size_t end = port - 6;
+  size_t start = rollcall_after_space(bytes, end);
+  for (size_t back = 16; start == 0 && back <= 32 && end >= back + 16; back += 16)
+    start = rollcall_after_space(bytes, end - back);
   return start == 0 || start == end ? none : (rollcall_host){start, end};
 }
 

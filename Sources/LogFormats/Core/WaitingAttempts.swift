@@ -3,9 +3,7 @@ import Model
 /// Attempts that wait for what is remembered of their addresses to come from memory, which takes as long as
 /// the next lines do. First in, first out. In place of their source they have the IPv4 address.
 struct WaitingAttempts: Sendable {
-  /// A power of two.
-  static let capacity = 16
-
+  /// As many as wait at most: a power of two.
   private var attempts = InlineArray<16, Attempt>(repeating: .filler)
   /// How many were ever put in, and taken out.
   private var (entered, left) = (0, 0)
@@ -13,11 +11,11 @@ struct WaitingAttempts: Sendable {
   /// Puts `attempt` in; the one that has waited longest, if it has to leave for that.
   @inline(__always)
   mutating func exchange(_ attempt: Attempt) -> Attempt? {
-    let place = entered & (Self.capacity - 1)
+    let place = entered & (attempts.count - 1)
     let oldest = attempts[place]
     attempts[place] = attempt
     entered &+= 1
-    if entered &- left <= Self.capacity { return nil }
+    if entered &- left <= attempts.count { return nil }
     left &+= 1
     return oldest
   }
@@ -26,6 +24,6 @@ struct WaitingAttempts: Sendable {
   mutating func next() -> Attempt? {
     if left == entered { return nil }
     left &+= 1
-    return attempts[(left &- 1) & (Self.capacity - 1)]
+    return attempts[(left &- 1) & (attempts.count - 1)]
   }
 }

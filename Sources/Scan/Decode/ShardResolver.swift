@@ -55,10 +55,11 @@ struct ShardResolver: Sendable {
     var parts: [[[Attempt]]] = []
     for place in shard.parts.indices {
       parts.append([])
-      // Given up one by one, so that no chunk is copied to be changed.
+      // Given up one by one, so that no chunk is copied to be changed: a name for what is taken out would
+      // keep it.
       shard.parts[place].chunks.reverse()
-      while let stored = shard.parts[place].chunks.popLast() {
-        var chunk = source.take(stored)
+      while !shard.parts[place].chunks.isEmpty {
+        var chunk = source.take(shard.parts[place].chunks.removeLast())
         resolve(&chunk, numbers: shard.parts[place].numbers)
         parts[parts.count - 1].append(chunk)
       }
