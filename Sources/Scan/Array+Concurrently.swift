@@ -4,7 +4,7 @@ extension Array where Element: Sendable {
   /// What `transform` makes of each element, in the order of the elements, by up to `width` tasks.
   ///
   /// Each task takes the next element that nobody has, so elements may differ in the work they make.
-  func mapConcurrently<Made: Sendable>(
+  package func mapConcurrently<Made: Sendable>(
     width: Int,
     _ transform: @escaping @Sendable (Element) -> Made
   ) async -> [Made] {

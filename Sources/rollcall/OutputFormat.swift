@@ -9,23 +9,33 @@ enum OutputFormat: String, CaseIterable {
   case ocsf
   case table
 
-  /// Writes the findings, with a header where the format has one.
+  /// Writes the findings, with a header where the format has one. Up to `threads` tasks make the text of
+  /// as many as are held at a time.
   func write(
     _ findings: [Finding],
     terminal: Terminal,
     rest: FindingTable.Rest,
+    threads: Int,
     to output: inout StandardOutput
-  ) throws {
+  ) async throws {
     if self == .csv { try output.write(FindingCSV.header) }
     var isApart = false
-    for finding in findings {
-      if self == .table, finding.status != nil, !isApart {
-        try output.write("Authorised: declared traffic, see 'rollcall allow'\n\n")
-        isApart = true
+    for start in stride(from: 0, to: findings.count, by: Self.heldCount) {
+      let held = Array(findings[start..<min(start + Self.heldCount, findings.count)])
+      let texts = await held.mapConcurrently(width: threads) { finding in
+        Result { try text(of: finding, terminal: terminal, rest: rest) }
       }
-      try writeOne(finding, terminal: terminal, rest: rest, to: &output)
+      for (finding, text) in zip(held, texts) {
+        if self == .table, finding.status != nil, !isApart {
+          try output.write("Authorised: declared traffic, see 'rollcall allow'\n\n")
+          isApart = true
+        }
+        try output.write(text.get())
+      }
     }
   }
+
+  private static let heldCount = 64
 
   func writeOne(
     _ finding: Finding,
@@ -33,13 +43,21 @@ enum OutputFormat: String, CaseIterable {
     rest: FindingTable.Rest,
     to output: inout StandardOutput
   ) throws {
+    try output.write(text(of: finding, terminal: terminal, rest: rest))
+  }
+
+  private func text(
+    of finding: Finding,
+    terminal: Terminal,
+    rest: FindingTable.Rest
+  ) throws -> String {
     switch self {
     case .csv:
-      try output.write(FindingCSV.row(for: finding))
+      return FindingCSV.row(for: finding)
     case .jsonl:
-      try output.write(FindingJSONL.line(for: finding))
+      return try FindingJSONL.line(for: finding)
     case .ocsf:
-      try output.write(FindingOCSF.line(for: finding, toolVersion: Rollcall.version))
+      return try FindingOCSF.line(for: finding, toolVersion: Rollcall.version)
     case .table:
       let table = FindingTable(
         width: terminal.width,
@@ -47,7 +65,7 @@ enum OutputFormat: String, CaseIterable {
         gaps: LogFormats.gaps,
         rest: rest
       )
-      try output.write(table.text(of: finding))
+      return table.text(of: finding)
     }
   }
 }

@@ -147,7 +147,7 @@ struct ScanCommand: AsyncParsableCommand {
       try record(result, summary, startedAt: started, options: options, baseline, in: store)
     }
     let (all, shown) = triage.rule?.apply(to: result.findings) ?? (result.findings, result.findings)
-    try write(shown, as: output)
+    try await write(shown, as: output, threads: options.threads)
     report(result, summary)
     reportCut(all.count - shown.count, of: all.count)
     if !result.failures.isEmpty { throw ExitCode(ExitStatus.failed) }
@@ -241,12 +241,13 @@ struct ScanCommand: AsyncParsableCommand {
     StandardError.write("budget: \(count) of \(all) findings are not shown; they are \(place)\n")
   }
 
-  private func write(_ findings: [Finding], as format: OutputFormat) throws {
+  private func write(_ findings: [Finding], as format: OutputFormat, threads: Int) async throws {
     var output = StandardOutput()
-    try format.write(
+    try await format.write(
       findings,
       terminal: Terminal(descriptor: STDOUT_FILENO),
       rest: workspace == nil ? .json : .workspace,
+      threads: threads,
       to: &output
     )
     try output.flush()
