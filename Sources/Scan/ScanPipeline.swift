@@ -84,7 +84,7 @@ package struct ScanPipeline: Sendable {
     let corpus = decoded.corpus.knowing(prior)
     var options = options
     options.level = level
-    var accusations = await DetectStage.accuse(corpus, prior: prior, options: options)
+    let accusations = await DetectStage.accuse(corpus, prior: prior, options: options)
     let calls = accusations.calls
     let reader = EvidenceReader(logs: logs, source: source, tasks: options.threads)
     // While campaigns are looked for: how accounts are used, and most of what will be cited.
@@ -95,7 +95,7 @@ package struct ScanPipeline: Sendable {
       options: options
     )
     async let early = reader.readEarly(calls, of: corpus.table)
-    let campaigns = DetectStage.campaigns(&accusations, in: corpus, options: options)
+    let campaigns = DetectStage.campaigns(accusations, in: corpus, options: options)
     let detected = DetectStage.detected(
       campaigns,
       accusations,

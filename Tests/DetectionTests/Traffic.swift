@@ -122,7 +122,9 @@ struct Traffic {
       groups: SourceGroups(table)
     )
     calls.sort { $0.source < $1.source }
-    return detector.campaigns(calls, contacts: survey.takeContacts())
+    let contacts = ContactList(of: &survey)
+    contacts.putInOrder(of: table)
+    return detector.campaigns(calls, contacts: contacts.take())
   }
 
   private func passes(

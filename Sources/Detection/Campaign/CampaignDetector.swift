@@ -34,13 +34,12 @@ package struct CampaignDetector: Sendable {
   /// All campaigns, in order of their first probe.
   /// - Parameters:
   ///   - calls: What single sources are accused of.
-  ///   - contacts: Those of all sources, in no order. Sorted in place: they are the greater part of what
-  ///     a log of many strangers needs.
+  ///   - contacts: Those of all sources, in order: they are the greater part of what a log of many
+  ///     strangers needs.
   /// - Returns: Campaigns whose attempts do not overlap.
   package func campaigns(_ calls: [RollCall], contacts: consuming [Contact]) -> [Campaign] {
     var accused = Marks(below: table.sourceCount)
     accused.insert(calls.lazy.map(\.source))
-    Contact.putInOrder(&contacts, of: table)
     // Those that wait for their accounts are nobody else's either.
     let judged = AccountsToCome(table: table).judged(calls)
     var parts = judged.map { Campaign($0, tests: testedSources) }

@@ -17,6 +17,8 @@ struct Detected: Sendable {
 /// What single sources are accused of, and all that is needed to look at what they have in common.
 struct Accusations: Sendable {
   var calls: [RollCall]
+  /// In order.
+  fileprivate var contacts: ContactList
   fileprivate var survey: Survey
   fileprivate var null: NullModel
 }
@@ -45,19 +47,23 @@ enum DetectStage {
       }
     }
     let threshold = options.level.threshold(testedSources: survey.testedSources)
-    let calls = await accuse(
+    let (contacts, learned) = (ContactList(of: &survey), null)
+    if options.threads == 1 { contacts.putInOrder(of: corpus.table) }
+    async let calls = accuse(
       SourceQueue(testable, stretch: 1),
       by: detectors,
-      null: null,
+      null: learned,
       threshold: threshold
     )
-    return Accusations(calls: calls, survey: survey, null: null)
+    // With a thread to spare: meanwhile.
+    if options.threads > 1 { contacts.putInOrder(of: corpus.table) }
+    return Accusations(calls: await calls, contacts: contacts, survey: survey, null: null)
   }
 
   /// The second half: what sources have in common, and the stream of each service. Takes the contacts
   /// out of `accusations`: there are too many of them to be there twice.
   static func campaigns(
-    _ accusations: inout Accusations,
+    _ accusations: Accusations,
     in corpus: Corpus,
     options: ScanOptions
   ) -> [Campaign] {
@@ -79,7 +85,7 @@ enum DetectStage {
     )
     return detector.campaigns(
       accusations.calls,
-      contacts: accusations.survey.takeContacts()
+      contacts: accusations.contacts.take()
     )
   }
 
