@@ -39,6 +39,15 @@ struct EvidenceReader: Sendable {
       let index = places.partitioningIndex { place <= $0 }
       return index < places.count && places[index] == place ? evidence[index] : nil
     }
+
+    /// The evidence of `wanted`, which are in order.
+    fileprivate func evidence(of wanted: [Place]) -> [Evidence?] {
+      var index = 0
+      return wanted.map { place in
+        while index < places.count, places[index] < place { index += 1 }
+        return index < places.count && places[index] == place ? evidence[index] : nil
+      }
+    }
   }
 
   /// The evidence of all `places` and of what is on the shelf. A file that cannot be read again is added
@@ -50,16 +59,18 @@ struct EvidenceReader: Sendable {
     failures: inout [Diagnostic]
   ) async -> Shelf {
     let places = places.sorted()
-    let missing = pieces(of: places.filter { shelf[$0] == nil })
-    let results = await missing.mapConcurrently(width: tasks) { read($0) }
+    var evidence = shelf.evidence(of: places)
+    let missing = places.indices.filter { evidence[$0] == nil }
+    let pieces = pieces(of: missing.map { places[$0] })
+    let results = await pieces.mapConcurrently(width: tasks) { read($0) }
     var failed: Set<Int> = []
-    for (piece, result) in zip(missing, results) {
+    for (piece, result) in zip(pieces, results) {
       guard let failure = result.failure, failed.insert(piece[piece.startIndex].member).inserted
       else { continue }
       failures.append(failure)
     }
-    let fresh = Shelf(places: Array(missing.joined()), evidence: results.flatMap(\.evidence))
-    return Shelf(places: places, evidence: places.map { shelf[$0] ?? fresh[$0] })
+    for (index, found) in zip(missing, results.lazy.flatMap(\.evidence)) { evidence[index] = found }
+    return Shelf(places: places, evidence: evidence)
   }
 
   /// The evidence of the probes of `calls`, as far as it lies in plain files. Nothing with one
