@@ -215,7 +215,7 @@ package struct Survey: Sendable {
   }
 
   /// The contacts in no order, which the survey then no longer holds.
-  mutating func takeContacts() -> [Contact] {
+  package mutating func takeContacts() -> [Contact] {
     var taken: [Contact] = []
     taken.reserveCapacity(contacts.reduce(0) { $0 + $1.count })
     while let piece = contacts.popLast() { taken += piece }

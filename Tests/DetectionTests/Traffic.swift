@@ -122,9 +122,9 @@ struct Traffic {
       groups: SourceGroups(table)
     )
     calls.sort { $0.source < $1.source }
-    let contacts = ContactList(of: &survey)
-    contacts.putInOrder(of: table)
-    return detector.campaigns(calls, contacts: contacts.take())
+    var contacts = survey.takeContacts()
+    Contact.putInOrder(&contacts, of: table)
+    return detector.campaigns(calls, contacts: contacts)
   }
 
   private func passes(

@@ -6,7 +6,7 @@ extension Contact {
   /// By counting: into parts of a 2048th of the time, then each part by its seconds, then those of one
   /// second among themselves.
   /// - Complexity: O(n), and O(n log n) for contacts within one second.
-  static func putInOrder(_ contacts: inout [Contact], of table: AttemptTable) {
+  package static func putInOrder(_ contacts: inout [Contact], of table: AttemptTable) {
     guard let least = contacts.lazy.map(\.seconds).min(),
       let most = contacts.lazy.map(\.seconds).max()
     else { return }
