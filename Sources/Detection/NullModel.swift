@@ -148,12 +148,6 @@ package struct ProbeCounts: Sendable, Equatable {
 
   package init() {}
 
-  package mutating func add(_ service: Service, misses: Int, refused: Int, probes: Int) {
-    add(Key(service: service, question: .absent, yes: misses, asked: probes), sources: 1)
-    guard probes > misses else { return }
-    add(Key(service: service, question: .refused, yes: refused, asked: probes - misses), sources: 1)
-  }
-
   /// The probes of one honest source.
   package mutating func add(_ probes: [ProbeReader.Probe], of table: AttemptTable) {
     var known: [(service: Service, probes: [ProbeReader.Probe])] = []

@@ -97,3 +97,12 @@ struct NullModelTests {
     #expect(whole.histogram(of: .dovecot, .absent).reduce(0) { $0 + $1.sources } == 500)
   }
 }
+
+extension ProbeCounts {
+  /// One honest source.
+  mutating func add(_ service: Service, misses: Int, refused: Int, probes: Int) {
+    add(service, .absent, Bin(yes: misses, asked: probes, sources: 1))
+    guard probes > misses else { return }
+    add(service, .refused, Bin(yes: refused, asked: probes - misses, sources: 1))
+  }
+}
