@@ -13,12 +13,12 @@ extension Contact {
     let bits = UInt32(UInt32.bitWidth - (most - least).leadingZeroBitCount)
     let shift = bits > digitBits ? bits - digitBits : 0
     let ends = intoParts(&contacts) { Int(($0.seconds - least) >> shift) }
-    var (start, spare): (Int, [Contact]) = (0, [])
+    var (start, spare, attempts): (Int, [Contact], [Attempt]) = (0, [], [])
     for end in ends {
       if shift > 0 {
         sortBySeconds(&contacts, start..<end, from: least, bits: shift, spare: &spare)
       }
-      sortWithinSeconds(&contacts, start..<end, of: table)
+      sortWithinSeconds(&contacts, start..<end, of: table, &attempts)
       start = end
     }
   }
@@ -79,22 +79,69 @@ extension Contact {
     }
   }
 
-  /// Looks at the table once for each contact that shares its second.
+  /// Looks at the table once for each contact that shares its second: first at all of them, because looks that
+  /// do not wait for each other take a fraction of the time.
   private static func sortWithinSeconds(
     _ contacts: inout [Contact],
     _ range: Range<Int>,
-    of table: AttemptTable
+    of table: AttemptTable,
+    _ attempts: inout [Attempt]
+  ) {
+    attempts.removeAll(keepingCapacity: true)
+    forEachSharedSecond(contacts, range) { places in
+      for place in places { attempts.append(table[contacts[place].index]) }
+    }
+    if attempts.isEmpty { return }
+    var first = 0
+    var shared: [Range<Int>] = []
+    forEachSharedSecond(contacts, range) { shared.append($0) }
+    for places in shared {
+      let own = first..<first + places.count
+      if places.count < manyContacts {
+        insertionSort(&contacts, places, by: &attempts, own)
+      } else {
+        let sorted = zip(contacts[places], attempts[own])
+          .sorted { AttemptTable.precedes($0.1, $1.1) }
+        for (place, pair) in zip(places, sorted) { contacts[place] = pair.0 }
+      }
+      first = own.upperBound
+    }
+  }
+
+  /// So many are not sorted by insertion.
+  private static let manyContacts = 16
+
+  /// Calls `body` with the places of all contacts in `range` that have one second, if these are several.
+  private static func forEachSharedSecond(
+    _ contacts: [Contact],
+    _ range: Range<Int>,
+    _ body: (Range<Int>) -> Void
   ) {
     var start = range.lowerBound
     while start < range.upperBound {
       var end = start + 1
       while end < range.upperBound, contacts[end].seconds == contacts[start].seconds { end += 1 }
-      if end - start > 1 {
-        let sorted = contacts[start..<end].map { (contact: $0, attempt: table[$0.index]) }
-          .sorted { AttemptTable.precedes($0.attempt, $1.attempt) }
-        for (place, pair) in zip(start..<end, sorted) { contacts[place] = pair.contact }
-      }
+      if end - start > 1 { body(start..<end) }
       start = end
+    }
+  }
+
+  /// Sorts the contacts in `places` and their attempts in `own` by these.
+  private static func insertionSort(
+    _ contacts: inout [Contact],
+    _ places: Range<Int>,
+    by attempts: inout [Attempt],
+    _ own: Range<Int>
+  ) {
+    for next in 1..<places.count {
+      var place = next
+      while place > 0 {
+        let (here, before) = (own.lowerBound + place, own.lowerBound + place - 1)
+        if !AttemptTable.precedes(attempts[here], attempts[before]) { break }
+        attempts.swapAt(here, before)
+        contacts.swapAt(places.lowerBound + place, places.lowerBound + place - 1)
+        place -= 1
+      }
     }
   }
 }

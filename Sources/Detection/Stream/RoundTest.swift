@@ -150,7 +150,7 @@ struct RoundDetector {
       let source = Int(contact.source)
       if counts[source] <= RoundTest.mostOfSource { counts[source] += 1 }
     }
-    return all.lazy.filter { contact in
+    return all.lazy.filter { [counts] contact in
       contact.isStranger && counts[Int(contact.source)] <= RoundTest.mostOfSource
         && (contact.answer != .exists || !service.takesSecret)
     }
