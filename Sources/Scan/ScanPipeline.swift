@@ -34,6 +34,7 @@ package struct ScanPipeline: Sendable {
       source: source,
       forcedFormat: options.format,
       blockBytes: options.blockBytes,
+      workers: options.threads,
       byteLimit: options.byteLimit
     )
     let store = AttemptStore(limit: options.memoryByteCount)

@@ -23,10 +23,12 @@ struct ListLink {
   func score(_ left: ListProfile, _ right: ListProfile) -> Double {
     guard left.service == right.service, left.template == right.template,
       !left.isAmongPeople, !right.isAmongPeople,
-      left.novelShare >= Self.leastNovelShare, right.novelShare >= Self.leastNovelShare,
-      isDivided(left, right)
+      left.novelShare >= Self.leastNovelShare, right.novelShare >= Self.leastNovelShare
     else { return -.infinity }
-    return time(left, right) + pace(left, right) + network(left, right) + client(left, right)
+    let sum =
+      time(left, right) + pace(left, right) + network(left, right) + client(left, right)
+    // Names are compared only where it matters.
+    return sum < Self.least || isDivided(left, right) ? sum : -.infinity
   }
 
   private func isDivided(_ left: ListProfile, _ right: ListProfile) -> Bool {

@@ -63,10 +63,10 @@ enum DecodeStage {
   ) async throws -> [DecodedPart] {
     let seed = UInt64.random(in: .min ... .max)
     return try await withThrowingTaskGroup(of: DecodedPart.self) { group in
-      for _ in 0..<workers {
+      for worker in 0..<workers {
         group.addTask {
           let part = DecodedPart(seed: seed, store: store)
-          return try await work(queue, into: part, progress: progress)
+          return try await work(queue, worker, into: part, progress: progress)
         }
       }
       var parts: [DecodedPart] = []
@@ -78,10 +78,11 @@ enum DecodeStage {
   @concurrent
   private static func work(
     _ queue: BlockQueue,
+    _ worker: Int,
     into part: DecodedPart,
     progress: ScanProgress
   ) async throws -> DecodedPart {
-    while let block = queue.next() {
+    while let block = queue.next(for: worker) {
       try Task.checkCancellation()
       decode(block, into: part, progress: progress)
     }

@@ -43,10 +43,11 @@ enum JoinStage {
     var queueClients: [AttemptSink.QueueClient] = []
     var blocks: [DecodedBlock] = []
     var numbers: [Numbers?] = []
+    // The numbers of the greatest part stay as they are.
+    let parts = parts.sorted { $0.sink.sources.count > $1.sink.sources.count }
     for (number, part) in parts.enumerated() {
       blocks += part.blocks
       if number == 0 {
-        // The first part's numbers stay as they are.
         swap(&names, &part.sink.names)
         swap(&sources, &part.sink.sources)
         swap(&clients, &part.sink.clients)

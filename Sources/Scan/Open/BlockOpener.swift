@@ -8,6 +8,9 @@ struct BlockOpener: ~Copyable {
   private let source: LogFiles
   private let forcedFormat: (any LogFormat.Type)?
   private let blockBytes: Int
+  private let workers: Int
+  /// How many shares a large file is cut into at most.
+  private let shareCount: Int
   /// Of those that may be handed out.
   private var bytesLeft: Int
   private var nextFile = 0
@@ -22,30 +25,45 @@ struct BlockOpener: ~Copyable {
     var member: Int
     var format: any LogFormat.Type
     var content: LogContent
-    var cutter: RecordCutter
-    var byteOffset: UInt64
     var firstRecord: [UInt8]
+    var shares: [LogShare]
+    /// By worker: the share it is at.
+    var places: [Int]
+
+    /// The worker's share while there is more of it, then the one that has the most left.
+    mutating func share(for worker: Int) -> Int {
+      if shares[places[worker]].rest.isEmpty {
+        let most = shares.indices.max { shares[$0].rest.count < shares[$1].rest.count }
+        places[worker] = most ?? 0
+      }
+      return places[worker]
+    }
   }
 
+  /// With a limit of bytes the files are read from front to back, else each worker has a share of a large
+  /// one.
   init(
     files: [InputList.File],
     source: LogFiles,
     forcedFormat: (any LogFormat.Type)?,
     blockBytes: Int,
+    workers: Int,
     byteLimit: Int = .max
   ) {
     self.blockBytes = blockBytes
+    self.workers = workers
+    shareCount = byteLimit == .max ? workers : 1
     bytesLeft = byteLimit
     self.files = files
     self.source = source
     self.forcedFormat = forcedFormat
   }
 
-  mutating func next() -> LogBlock? {
+  mutating func next(for worker: Int) -> LogBlock? {
     while bytesLeft > 0 {
       do throws(InputError) {
         if log != nil {
-          if let block = try nextBlock() { return block }
+          if let block = try nextBlock(for: worker) { return block }
           log = nil
         } else if archive != nil {
           try openNextMember()
@@ -131,13 +149,16 @@ struct BlockOpener: ~Copyable {
     }
     var markOffset = 0
     if case .mapped = content { markOffset = encoding.markLength }
+    let member = opened.members.count - 1
+    opened.members[member].byteCount = UInt64(markOffset)
+    let shares = shares(of: content, member, framing: format.facts.framing, from: markOffset)
     log = OpenLog(
-      member: opened.members.count - 1,
+      member: member,
       format: format,
       content: content,
-      cutter: RecordCutter(format.facts.framing),
-      byteOffset: UInt64(markOffset),
-      firstRecord: Self.firstRecord(of: sample, framing: format.facts.framing)
+      firstRecord: Self.firstRecord(of: sample, framing: format.facts.framing),
+      shares: shares,
+      places: (0..<workers).map { $0 % shares.count }
     )
   }
 
@@ -164,53 +185,65 @@ struct BlockOpener: ~Copyable {
     return first ?? []
   }
 
-  private mutating func nextBlock() throws(InputError) -> LogBlock? {
-    guard var open = log else { return nil }
+  /// Numbers of segments are set aside for each share, so that they follow the order of the lines.
+  private mutating func shares(
+    of content: LogContent,
+    _ member: Int,
+    framing: RecordFraming,
+    from start: Int
+  ) -> [LogShare] {
+    guard case .mapped(let mapped) = content else {
+      return [LogShare(framing, start..<Int.max, segment: opened.segments.count)]
+    }
+    let parts = LogShare.parts(
+      of: mapped,
+      from: start,
+      framing: framing,
+      count: shareCount,
+      blockBytes: blockBytes
+    )
+    guard parts.count > 1 else {
+      return [LogShare(framing, start..<mapped.count, segment: opened.segments.count)]
+    }
+    return parts.map { part in
+      let share = LogShare(framing, part, segment: opened.segments.count)
+      let blocks = LogShare.mostBlocks(of: part, blockBytes: blockBytes)
+      let segment = LogSegment(member: member, byteOffset: UInt64(part.lowerBound))
+      opened.segments += repeatElement(segment, count: blocks)
+      return share
+    }
+  }
+
+  private mutating func nextBlock(for worker: Int) throws(InputError) -> LogBlock? {
+    guard let open = log else { return nil }
+    let place = open.shares.next(from: open.places[worker])
+    var share = open.shares[place]
+    let (segment, byteOffset) = (share.segment, UInt64(share.rest.lowerBound))
     let context = FormatContext(
       firstRecord: open.firstRecord,
-      startsInsideArray: open.cutter.isInsideArray
+      startsInsideArray: share.cutter.isInsideArray
     )
-    guard let bytes = try Self.cut(&open, target: blockBytes) else { return nil }
-    let segment = UInt32(opened.segments.count)
-    opened.segments.append(LogSegment(member: open.member, byteOffset: open.byteOffset))
-    open.byteOffset += UInt64(bytes.count)
-    bytesLeft -= bytes.count
-    opened.members[open.member].byteCount = open.byteOffset
-    log = open
+    guard let cut = try share.cut(open.content, target: open.shares.target(blockBytes)) else {
+      return nil
+    }
+    log?.shares[place] = share
+    log?.places[worker] = place
+    note(LogSegment(member: open.member, byteOffset: byteOffset), as: segment)
+    bytesLeft -= cut.count
+    opened.members[open.member].byteCount += UInt64(cut.count)
     return LogBlock(
-      segment: segment,
+      segment: UInt32(segment),
       format: open.format,
       context: context,
-      bytes: bytes.bytes
+      bytes: cut.bytes
     )
   }
 
-  /// At the end of a file blocks are smaller, so that all workers are done at about the same time.
-  private static func smaller(_ target: Int, before rest: Int) -> Int {
-    rest > 4 * target ? target : max(1, target / 8, min(target, rest / 8))
-  }
-
-  /// The next whole records of `open`; `nil` at its end.
-  private static func cut(
-    _ open: inout OpenLog,
-    target: Int
-  ) throws(InputError) -> (bytes: LogBlock.Bytes, count: Int)? {
-    switch open.content {
-    case .mapped(let mapped):
-      let start = Int(open.byteOffset)
-      if start >= mapped.count { return nil }
-      let target = smaller(target, before: mapped.count - start)
-      let cut = mapped.withBytes(in: start..<mapped.count) { bytes in
-        open.cutter.cut(bytes, target: target, isEnd: true) ?? bytes.count
-      }
-      return (.mapped(mapped, start..<start + cut), cut)
-    case .stream(let stream):
-      let block = try stream.nextBlock(
-        target: target,
-        cutter: &open.cutter,
-        byteOffset: open.byteOffset
-      )
-      return block.map { (.owned($0), $0.count) }
+  private mutating func note(_ segment: LogSegment, as number: Int) {
+    if number < opened.segments.count {
+      opened.segments[number] = segment
+    } else {
+      opened.segments.append(segment)
     }
   }
 }

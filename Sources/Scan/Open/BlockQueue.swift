@@ -19,6 +19,7 @@ final class BlockQueue: Sendable {
     source: LogFiles,
     forcedFormat: (any LogFormat.Type)?,
     blockBytes: Int,
+    workers: Int,
     byteLimit: Int = .max
   ) {
     opener = Mutex(
@@ -27,14 +28,15 @@ final class BlockQueue: Sendable {
         source: source,
         forcedFormat: forcedFormat,
         blockBytes: blockBytes,
+        workers: workers,
         byteLimit: byteLimit
       )
     )
   }
 
-  /// The next block; `nil` once all files are handed out.
-  func next() -> LogBlock? {
-    opener.withLock { $0.next() }
+  /// The next block for a worker, counted from 0; `nil` once all files are handed out.
+  func next(for worker: Int) -> LogBlock? {
+    opener.withLock { $0.next(for: worker) }
   }
 
   /// What was opened, once `next` gave `nil`.

@@ -22,13 +22,14 @@ extension ScanPipeline {
       files: inputs.files,
       source: source,
       forcedFormat: options.format,
-      blockBytes: options.blockBytes
+      blockBytes: options.blockBytes,
+      workers: options.threads
     )
     let parts = try await withThrowingTaskGroup(of: Part.self) { group in
-      for _ in 0..<options.threads {
+      for worker in 0..<options.threads {
         group.addTask {
           let part = make()
-          while let block = queue.next() {
+          while let block = queue.next(for: worker) {
             try Task.checkCancellation()
             Self.show(block, to: part, visit)
           }
