@@ -189,18 +189,44 @@ extension ByteInterner {
   package mutating func absorb(_ other: borrowing ByteInterner) -> [UInt32] {
     var numbers: [UInt32] = []
     numbers.reserveCapacity(other.count)
-    for number in 0..<other.count {
-      if number + 8 < other.count { prefetchSlot(of: UInt32(number + 8), in: other) }
-      numbers.append(other.withBytes(of: UInt32(number)) { intern($0) } ?? UInt32.max)
+    var places = [Int](repeating: 0, count: Self.askedAtOnce)
+    for start in stride(from: 0, to: other.count, by: Self.askedAtOnce) {
+      let range = start..<min(start + Self.askedAtOnce, other.count)
+      prefetch(range, of: other, &places)
+      for number in range {
+        numbers.append(other.withBytes(of: UInt32(number)) { intern($0) } ?? UInt32.max)
+      }
     }
     return numbers
   }
 
-  /// Asks for the memory that tells whether a string of `other` is known.
-  private func prefetchSlot(of number: UInt32, in other: borrowing ByteInterner) {
-    let (start, end) = (Int(other.starts[Int(number)]), Int(other.starts[Int(number) + 1]))
-    // Safe: both ends lie in the other's arena, the slot is masked to the table's size, and it is not read.
-    let hash = unsafe hash(other.arena + start, count: end - start)
-    unsafe rollcall_prefetch(slots + Int(truncatingIfNeeded: hash) & slotMask)
+  /// So many strings wait for memory together.
+  private static let askedAtOnce = 16
+
+  /// Asks for the memory that tells whether strings of `other` are known: another processor may have filled
+  /// it. Each look goes where the one before pointed to, so all strings make the first before any makes the
+  /// second.
+  private func prefetch(
+    _ range: Range<Int>,
+    of other: borrowing ByteInterner,
+    _ places: inout [Int]
+  ) {
+    for (place, number) in range.enumerated() {
+      let (start, end) = (Int(other.starts[number]), Int(other.starts[number + 1]))
+      // Safe: both ends lie in the other's arena, the slot is masked to the table's size.
+      let hash = unsafe hash(other.arena + start, count: end - start)
+      places[place] = Int(truncatingIfNeeded: hash) & slotMask
+      unsafe rollcall_prefetch(slots + places[place])
+    }
+    for place in 0..<range.count {
+      // Safe: a masked slot. It holds a number plus one, or 0: 0 stands for any number here.
+      let entry = unsafe slots[places[place]]
+      places[place] = max(0, Int(truncatingIfNeeded: entry & 0xffff_ffff) - 1)
+      starts.prefetch(places[place])
+    }
+    for place in 0..<range.count {
+      // Safe: a start lies in the arena or at its end, and is not read.
+      unsafe rollcall_prefetch(arena + Int(starts[places[place]]))
+    }
   }
 }
