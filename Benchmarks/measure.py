@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Runs one command several times and adds a row of figures a run to a CSV file.
 
-usage: measure.py CSV FORMAT NAME RUNS INPUT LINES ACCEPTED -- COMMAND...
+usage: measure.py CSV FORMAT NAME FIRST LAST INPUT LINES ACCEPTED -- COMMAND...
 
+FIRST and LAST number the runs.
 ACCEPTED are the exit codes that count as success, with commas between them.
 CPU time and peak memory are what wait4(2) says of the command and the children it waited for.
 A forked child starts with this process's memory, so peaks below about 10 MB can't be told apart.
@@ -35,7 +36,7 @@ def measured(command):
 
 def main():
     separator = sys.argv.index("--")
-    path, kind, name, runs, source, lines, accepted = sys.argv[1:separator]
+    path, kind, name, first, last, source, lines, accepted = sys.argv[1:separator]
     command = sys.argv[separator + 1 :]
     shown = shlex.join(command).replace(os.getcwd() + "/", "")
     is_new = not os.path.exists(path) or os.path.getsize(path) == 0
@@ -43,7 +44,7 @@ def main():
         rows = csv.writer(file, lineterminator="\n")
         if is_new:
             rows.writerow(COLUMNS)
-        for run in range(1, int(runs) + 1):
+        for run in range(int(first), int(last) + 1):
             usage, wall, code = measured(command)
             rows.writerow(
                 [kind, name, os.path.basename(source), os.path.getsize(source), lines, run]
