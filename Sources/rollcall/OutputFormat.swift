@@ -35,6 +35,7 @@ enum OutputFormat: String, CaseIterable {
     }
   }
 
+  /// Findings whose texts are held at a time: one may have megabytes.
   private static let heldCount = 64
 
   func writeOne(

@@ -87,14 +87,12 @@ extension Contact {
     of table: AttemptTable,
     _ attempts: inout [Attempt]
   ) {
+    let shared = sharedSeconds(contacts, range)
     attempts.removeAll(keepingCapacity: true)
-    forEachSharedSecond(contacts, range) { places in
+    for places in shared {
       for place in places { attempts.append(table[contacts[place].index]) }
     }
-    if attempts.isEmpty { return }
     var first = 0
-    var shared: [Range<Int>] = []
-    forEachSharedSecond(contacts, range) { shared.append($0) }
     for places in shared {
       let own = first..<first + places.count
       if places.count < manyContacts {
@@ -111,19 +109,17 @@ extension Contact {
   /// So many are not sorted by insertion.
   private static let manyContacts = 16
 
-  /// Calls `body` with the places of all contacts in `range` that have one second, if these are several.
-  private static func forEachSharedSecond(
-    _ contacts: [Contact],
-    _ range: Range<Int>,
-    _ body: (Range<Int>) -> Void
-  ) {
+  /// The places of the contacts in `range` that have one second, where these are several.
+  private static func sharedSeconds(_ contacts: [Contact], _ range: Range<Int>) -> [Range<Int>] {
+    var shared: [Range<Int>] = []
     var start = range.lowerBound
     while start < range.upperBound {
       var end = start + 1
       while end < range.upperBound, contacts[end].seconds == contacts[start].seconds { end += 1 }
-      if end - start > 1 { body(start..<end) }
+      if end - start > 1 { shared.append(start..<end) }
       start = end
     }
+    return shared
   }
 
   /// Sorts the contacts in `places` and their attempts in `own` by these.

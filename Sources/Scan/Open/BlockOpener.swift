@@ -185,25 +185,26 @@ struct BlockOpener: ~Copyable {
     return first ?? []
   }
 
-  /// Numbers of segments are set aside for each share, so that they follow the order of the lines.
+  /// Where there are several, numbers of segments are set aside for each, so that they follow the order of
+  /// the lines.
   private mutating func shares(
     of content: LogContent,
     _ member: Int,
     framing: RecordFraming,
     from start: Int
   ) -> [LogShare] {
-    guard case .mapped(let mapped) = content else {
-      return [LogShare(framing, start..<Int.max, segment: opened.segments.count)]
+    var parts = [start..<Int.max]
+    if case .mapped(let mapped) = content {
+      parts = LogShare.parts(
+        of: mapped,
+        from: start,
+        framing: framing,
+        count: shareCount,
+        blockBytes: blockBytes
+      )
     }
-    let parts = LogShare.parts(
-      of: mapped,
-      from: start,
-      framing: framing,
-      count: shareCount,
-      blockBytes: blockBytes
-    )
-    guard parts.count > 1 else {
-      return [LogShare(framing, start..<mapped.count, segment: opened.segments.count)]
+    if parts.count == 1 {
+      return [LogShare(framing, parts[0], segment: opened.segments.count)]
     }
     return parts.map { part in
       let share = LogShare(framing, part, segment: opened.segments.count)
