@@ -4,15 +4,30 @@ import Sigma
 
 /// Fills an event from the fields of a JSON record.
 struct JSONEvents {
-  private struct Reader {
-    var fields: JSONFields
-    var signature: [Int]
-    var times: [Int]
+  private final class Reader: Sendable {
+    let fields: JSONFields
+    let signature: [Int]
+    let times: [Int]
     /// By field of the rules: the values it may stand in.
-    var places: [[Int]]
+    let places: [[Int]]
     /// The value that holds further objects with fields in them.
-    var nested: Int?
-    var nestedFields: JSONFields
+    let nested: Int?
+    let nestedFields: JSONFields
+
+    init(_ layout: JSONLayout, _ fields: [String]) {
+      var paths: [String] = []
+      func number(_ path: String) -> Int {
+        if let known = paths.firstIndex(of: path) { return known }
+        paths.append(path)
+        return paths.count - 1
+      }
+      signature = layout.signature.map(number)
+      times = layout.timePaths.map(number)
+      places = fields.map { layout.paths($0).map(number) }
+      nested = layout.nestedPath.map(number)
+      self.fields = JSONFields(paths)
+      nestedFields = JSONFields(fields)
+    }
   }
 
   private let readers: [Reader]
@@ -23,29 +38,8 @@ struct JSONEvents {
   private var layout = 0
 
   init(_ layouts: [JSONLayout], _ rules: RuleSet) {
-    readers = layouts.map { Self.reader($0, rules.fields) }
+    readers = layouts.map { Reader($0, rules.fields) }
     recordField = rules.wantsRecord ? rules.recordField : nil
-  }
-
-  private static func reader(_ layout: JSONLayout, _ fields: [String]) -> Reader {
-    var paths: [String] = []
-    func number(_ path: String) -> Int {
-      if let known = paths.firstIndex(of: path) { return known }
-      paths.append(path)
-      return paths.count - 1
-    }
-    let signature = layout.signature.map(number)
-    let times = layout.timePaths.map(number)
-    let places = fields.map { layout.paths($0).map(number) }
-    let nested = layout.nestedPath.map(number)
-    return Reader(
-      fields: JSONFields(paths),
-      signature: signature,
-      times: times,
-      places: places,
-      nested: nested,
-      nestedFields: JSONFields(fields)
-    )
   }
 
   mutating func read(_ record: Span<UInt8>, into event: inout EventFields) -> RecordReading {

@@ -7,7 +7,10 @@ import Glibc
 /// walk ends as soon as every wanted field was met. Values are ranges into the record. This is not a
 /// validator: what lies behind the last wanted field is not looked at, except that the record must
 /// end in a closing brace.
-package struct JSONFields: Sendable {
+///
+/// Not copyable: to copy the tables for each record is to count references, which threads that share them pay
+/// for three times over.
+package struct JSONFields: ~Copyable, Sendable {
   /// One key below an object: which object, what follows.
   ///
   /// Numbers only, so that looking one up costs

@@ -44,9 +44,11 @@ package struct KeycloakLineReader: Sendable {
   }
 
   private mutating func readJSON(_ record: Span<UInt8>) -> KeycloakLine {
-    let isElastic = record.has("{\"@timestamp\"", at: 0)
-    let fields = isElastic ? Self.elasticFields : Self.consoleFields
-    guard fields.read(record, into: &values) else { return .broken }
+    let isRead =
+      record.has("{\"@timestamp\"", at: 0)
+      ? Self.elasticFields.read(record, into: &values)
+      : Self.consoleFields.read(record, into: &values)
+    guard isRead else { return .broken }
     guard values[1].isString else { return .stored }
     guard record.has("type=", at: values[1].range.lowerBound) else { return .other }
     Field(values[1]).append(from: record, to: &message)

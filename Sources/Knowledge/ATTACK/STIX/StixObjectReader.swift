@@ -1,7 +1,7 @@
 import LogBytes
 
 /// Reads the objects of a bundle, one at a time, out of their bytes.
-struct StixObjectReader {
+struct StixObjectReader: ~Copyable {
   private enum Field: Int, CaseIterable {
     case type, id, name, description, modified, isRevoked, isDeprecated, version
     case domains, references, aliases, softwareAliases, platforms, killChainPhases, shortName,
@@ -91,7 +91,7 @@ struct StixObjectReader {
 
   /// The texts of `fields` in every object of an array.
   private func rows(
-    _ fields: JSONFields,
+    _ fields: borrowing JSONFields,
     in value: JSONValues.Value,
     of record: Span<UInt8>
   ) -> [[String]] {
