@@ -24,7 +24,7 @@ struct Pace {
   private static let mostLogOdds = 9.0
 
   /// The posteriors of contacts at `times` (seconds, in order) that had the chances `priors`.
-  /// - Complexity: O(contacts x reach x rounds).
+  /// - Complexity: O(contacts x reach x rounds), with the fewer rounds the less there is to learn.
   static func posteriors(_ priors: [Double], at times: [Double]) -> [Double] {
     learned(priors, at: times)?.posteriors ?? priors
   }
@@ -66,7 +66,12 @@ struct Pace {
       let last = times.last, last > first
     else { return nil }
     var pace = Pace(times: times, priors: priors, mean: (last - first) / expected)
-    for _ in 0..<rounds { pace.improve() }
+    for _ in 0..<rounds {
+      let before = (pace.mean, pace.shape)
+      pace.improve()
+      // Each round would be like this one: soon so where the gaps are as of a random process.
+      if (pace.mean, pace.shape) == before { break }
+    }
     return pace
   }
 
