@@ -8,9 +8,12 @@ import Glibc
 /// each distinct string.
 @safe
 package struct ByteInterner: ~Copyable {
-  /// Each slot holds the upper half of the hash and the number plus one; 0 is empty.
+  /// Each slot holds the upper half of the hash and the number plus one; 0 is empty. That half chooses the slot
+  /// too, so that the table grows without a look at the text.
   private var slots: UnsafeMutablePointer<UInt64>
-  private var slotMask: Int
+  /// Of the hash: 2 to this power is how many slots there are; -1 once interning has ended.
+  private var slotBits: Int
+  private var slotMask: Int { 1 << slotBits - 1 }
   private var arena: UnsafeMutablePointer<UInt8>
   private var arenaCapacity: Int
   private var starts: [UInt32] = [0]
@@ -20,8 +23,8 @@ package struct ByteInterner: ~Copyable {
   /// Tables of one scan share a seed, so that a string has one `shard` in all of them.
   package init(seed: UInt64 = .random(in: .min ... .max)) {
     self.seed = seed
-    slotMask = 1023
-    unsafe slots = Self.emptySlots(count: 1024)
+    slotBits = 10
+    unsafe slots = Self.emptySlots(count: 1 << slotBits)
     arenaCapacity = 1 << 14
     unsafe arena = .allocate(capacity: arenaCapacity)
   }
@@ -45,7 +48,7 @@ package struct ByteInterner: ~Copyable {
   package mutating func endInterning() {
     unsafe slots.deallocate()
     unsafe slots = Self.emptySlots(count: 1)
-    slotMask = -1
+    slotBits = -1
   }
 
   private static func emptySlots(count: Int) -> UnsafeMutablePointer<UInt64> {
@@ -64,15 +67,14 @@ package struct ByteInterner: ~Copyable {
   }
 
   private mutating func intern(_ bytes: UnsafePointer<UInt8>, count length: Int) -> UInt32? {
-    precondition(slotMask > 0, "interning has ended")
-    let hash = unsafe hash(bytes, count: length)
-    let tag = hash & 0xffff_ffff_0000_0000
-    var slot = Int(truncatingIfNeeded: hash) & slotMask
+    precondition(slotBits > 0, "interning has ended")
+    let tag = unsafe Self.tag(of: hash(bytes, count: length))
+    var slot = Self.slot(of: tag, bits: slotBits)
     while true {
       // Safe: `slot` is masked to the table's size.
       let entry = unsafe slots[slot]
       if entry == 0 { break }
-      if entry & 0xffff_ffff_0000_0000 == tag {
+      if Self.tag(of: entry) == tag {
         let number = Int(truncatingIfNeeded: entry & 0xffff_ffff) - 1
         let start = Int(starts[number])
         if Int(starts[number + 1]) - start == length,
@@ -100,7 +102,7 @@ package struct ByteInterner: ~Copyable {
     unsafe (arena + byteCount).update(from: bytes, count: length)
     starts.append(UInt32(end))
     unsafe slots[slot] = tag | UInt64(number + 1)
-    if (number + 1) * 10 > (slotMask + 1) * 7 { growTable() }
+    if (number + 1) * 10 > 7 << slotBits { growTable() }
     return UInt32(number)
   }
 
@@ -114,18 +116,28 @@ package struct ByteInterner: ~Copyable {
   }
 
   private mutating func growTable() {
-    let mask = (slotMask + 1) * 2 - 1
-    let fresh = unsafe Self.emptySlots(count: mask + 1)
-    for number in 0..<count {
-      let start = Int(starts[number])
-      let hash = unsafe hash(arena + start, count: Int(starts[number + 1]) - start)
-      var slot = Int(truncatingIfNeeded: hash) & mask
-      while unsafe fresh[slot] != 0 { slot = (slot + 1) & mask }
-      unsafe fresh[slot] = hash & 0xffff_ffff_0000_0000 | UInt64(number + 1)
+    let oldCount = 1 << slotBits
+    let old = unsafe slots
+    slotBits += 1
+    let mask = slotMask
+    unsafe slots = Self.emptySlots(count: mask + 1)
+    // From front to back in both tables. Safe: all places are below the tables' sizes.
+    for place in 0..<oldCount {
+      let entry = unsafe old[place]
+      if entry == 0 { continue }
+      var slot = Self.slot(of: entry, bits: slotBits)
+      while unsafe slots[slot] != 0 { slot = (slot + 1) & mask }
+      unsafe slots[slot] = entry
     }
-    unsafe slots.deallocate()
-    unsafe slots = fresh
-    slotMask = mask
+    unsafe old.deallocate()
+  }
+
+  private static func tag(of hash: UInt64) -> UInt64 { hash & 0xffff_ffff_0000_0000 }
+
+  /// The first slot of a tag, or of an entry with it, among 2 to the power of `bits`.
+  private static func slot(of tag: UInt64, bits: Int) -> Int {
+    let upper = Int(truncatingIfNeeded: tag >> 32)
+    return bits <= 32 ? upper >> (32 - bits) : upper << (bits - 32)
   }
 
   /// Multiply and fold eight bytes at a time (the mixing step of wyhash), keyed by `seed`.
@@ -154,9 +166,9 @@ package struct ByteInterner: ~Copyable {
   /// Which of `shardCount` (a power of two) parts string `number` belongs to, by its hash.
   package func shard(of number: UInt32, shardCount: Int) -> Int {
     let (start, end) = (Int(starts[Int(number)]), Int(starts[Int(number) + 1]))
-    // Safe: both ends lie in the arena. The lowest bits choose the slot, so others are taken.
+    // Safe: both ends lie in the arena. The upper half chooses the slot, so other bits are taken.
     let hash = unsafe hash(arena + start, count: end - start)
-    return Int(truncatingIfNeeded: hash >> 40) & (shardCount - 1)
+    return Int(truncatingIfNeeded: hash >> 8) & (shardCount - 1)
   }
 
   /// Calls `body` with the bytes of string `number`, good only within the call.
@@ -215,7 +227,7 @@ extension ByteInterner {
       let (start, end) = (Int(other.starts[number]), Int(other.starts[number + 1]))
       // Safe: both ends lie in the other's arena, the slot is masked to the table's size.
       let hash = unsafe hash(other.arena + start, count: end - start)
-      places[place] = Int(truncatingIfNeeded: hash) & slotMask
+      places[place] = Self.slot(of: hash, bits: slotBits)
       unsafe rollcall_prefetch(slots + places[place])
     }
     for place in 0..<range.count {
