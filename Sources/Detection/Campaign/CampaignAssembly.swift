@@ -58,14 +58,18 @@ package struct CampaignAssembly: Sendable {
   }
 
   private func joinSharedProbes(_ parts: [Campaign], _ groups: inout DisjointSets) {
-    var owners: [UInt32: [Int]] = [:]
+    var (first, several): ([UInt32: Int], [UInt32: [Int]]) = ([:], [:])
     for (number, part) in parts.enumerated() {
-      for probe in part.probes { owners[probe.index, default: []].append(number) }
+      for probe in part.probes {
+        if let other = first[probe.index] {
+          several[probe.index, default: [other]].append(number)
+        } else {
+          first[probe.index] = number
+        }
+      }
     }
     var shared: [UInt64: Int] = [:]
-    for numbers in owners.values where numbers.count > 1 {
-      forEachPair(numbers) { shared[$0, default: 0] += 1 }
-    }
+    for numbers in several.values { forEachPair(numbers) { shared[$0, default: 0] += 1 } }
     for (pair, count) in shared {
       let (left, right) = (Int(pair >> 32), Int(pair & 0xffff_ffff))
       let smaller = Double(min(parts[left].probes.count, parts[right].probes.count))

@@ -69,7 +69,13 @@ struct ListProfile {
   /// The commonest value and how often it occurs; of equally common ones the first.
   static func commonest<Value: Hashable>(_ values: [Value]) -> (value: Value?, count: Int) {
     var counts: [Value: Int] = [:]
-    for value in values { counts[value, default: 0] += 1 }
+    var start = 0
+    while start < values.count {
+      // Equal ones mostly follow each other: one look-up for all of them.
+      let end = values[start...].firstIndex { $0 != values[start] } ?? values.count
+      counts[values[start], default: 0] += end - start
+      start = end
+    }
     let most = counts.values.max() ?? 0
     return (values.first { counts[$0] == most }, most)
   }

@@ -3,18 +3,18 @@ import Model
 // Which keys are worth a test: those with enough rare misses by enough strangers.
 
 extension RollupDetector {
-  /// Those of one kind, in order of the first of their misses. `contacts` are in order.
+  /// Those of one kind, in order of the first of their misses. `rare` are strangers' misses of rare names, in
+  /// order.
   /// - Complexity: O(contacts); keys are made for each source, or for each contact with a client that
   ///   could be one.
   func nominate(
     _ kind: RollupKey.Kind,
-    in contacts: [Contact],
+    in rare: ChosenContacts,
     without explained: Marks
   ) -> [RollupKey] {
-    let rare = contacts.lazy.filter { contact in
-      contact.answer == .absent && contact.isStranger && census[contact.name] < Self.popularFrom
-        && !explained.contains(contact.index)
-        // Several operators may have one provider: those who are known do not speak for it.
+    let rare = rare.lazy.filter { contact in
+      // Several operators may have one provider: those who are known do not speak for it.
+      !explained.contains(contact.index)
         && (kind == .network || !accused.contains(contact.source))
     }
     var tallies = KeyTallies()

@@ -29,11 +29,14 @@ struct RollupDetector: Sendable {
   /// The campaigns of all keys, narrow keys before wide ones: what a narrow one explains is not counted
   /// again. `contacts` are in order.
   func campaigns(in contacts: [Contact], honestShares: [Service: Double]) -> [Campaign] {
+    let rare = ChosenContacts(contacts) { contact in
+      contact.answer == .absent && contact.isStranger && census[contact.name] < Self.popularFrom
+    }
     var explained = Marks(below: table.endIndex)
     var found: [Campaign] = []
     var reader: ProbeReader?
     for kind in [RollupKey.Kind.pair, .network, .client, .provider, .system] {
-      let nominated = nominate(kind, in: contacts, without: explained)
+      let nominated = nominate(kind, in: rare, without: explained)
       if nominated.isEmpty { continue }
       let threshold = level.threshold(testedSources: nominated.count)
       let members = members(of: nominated, kind: kind)

@@ -113,7 +113,7 @@ struct RoundDetector {
     var test = RoundTest()
     let present = names(others, phase: best.phase, test: &test)
     let listed = best.names.merging(listed(present, on: best.days)) { first, _ in first }
-    let members = Array(contacts.filter { listed[$0.name] != nil })
+    let members = contacts.filter { listed[$0.name] != nil }
     let probes = members.map { contact in
       let ratio = pow10(min(listed[contact.name]?.log10Ratio ?? 0, 12))
       return Campaign.Probe(
@@ -144,13 +144,13 @@ struct RoundDetector {
   private func contactsByTurns(
     _ all: [Contact],
     _ service: Service
-  ) -> LazyFilterSequence<[Contact]> {
+  ) -> ChosenContacts {
     var counts = [UInt8](repeating: 0, count: table.sourceCount)
     for contact in all where contact.isStranger {
       let source = Int(contact.source)
       if counts[source] <= RoundTest.mostOfSource { counts[source] += 1 }
     }
-    return all.lazy.filter { [counts] contact in
+    return ChosenContacts(all) { contact in
       contact.isStranger && counts[Int(contact.source)] <= RoundTest.mostOfSource
         && (contact.answer != .exists || !service.takesSecret)
     }
