@@ -10,72 +10,95 @@ extension Contact {
     guard let least = contacts.lazy.map(\.seconds).min(),
       let most = contacts.lazy.map(\.seconds).max()
     else { return }
-    let bits = UInt32(UInt32.bitWidth - (most - least).leadingZeroBitCount)
-    let shift = bits > digitBits ? bits - digitBits : 0
-    let ends = intoParts(&contacts) { Int(($0.seconds - least) >> shift) }
-    var (start, spare, attempts): (Int, [Contact], [Attempt]) = (0, [], [])
+    let bits = UInt32.bitWidth - (most - least).leadingZeroBitCount
+    let whole = contacts.indices
+    let digit = Digit(least: least, below: bits, bits: 11)
+    let ends = intoParts(&contacts, whole, by: digit)
+    var (start, attempts): (Int, [Attempt]) = (0, [])
     for end in ends {
-      if shift > 0 {
-        sortBySeconds(&contacts, start..<end, from: least, bits: shift, spare: &spare)
-      }
+      if digit.shift > 0 { sort(&contacts, start..<end, byLowest: digit.shift, from: least) }
       sortWithinSeconds(&contacts, start..<end, of: table, &attempts)
       start = end
     }
   }
 
-  private static let digitBits: UInt32 = 11
-  /// So few are sorted by comparing them.
-  private static let fewContacts = 256
+  /// So few are sorted by insertion.
+  private static let fewContacts = 16
 
-  /// Puts the contacts of each part side by side, each swapped to its place (McIlroy's American flag
-  /// sort), and gives the end of each part.
-  private static func intoParts(_ contacts: inout [Contact], _ part: (Contact) -> Int) -> [Int] {
-    var next = [Int](repeating: 0, count: 1 << digitBits)
-    for contact in contacts { next[part(contact)] += 1 }
-    var (ends, total) = (next, 0)
-    for place in next.indices {
-      (next[place], total) = (total, total + next[place])
-      ends[place] = total
+  /// Bits of the seconds since the first contact.
+  private struct Digit {
+    let least: UInt32
+    /// Where the lowest of them stands.
+    let shift: Int
+    let bits: Int
+
+    /// The highest bits, `bits` at most, of those below the place `end`.
+    init(least: UInt32, below end: Int, bits: Int) {
+      self.least = least
+      shift = max(0, end - bits)
+      self.bits = end - shift
     }
-    for place in next.indices {
-      while next[place] < ends[place] {
-        let home = part(contacts[next[place]])
-        if home != place { contacts.swapAt(next[place], next[home]) }
+
+    @inline(__always)
+    func callAsFunction(_ contact: Contact) -> Int {
+      Int((contact.seconds - least) >> UInt32(shift)) & (1 << bits - 1)
+    }
+  }
+
+  /// Puts the contacts in `range` with the same digit side by side, by their digits, each swapped to its place
+  /// (McIlroy's American flag sort), and gives the end of each part.
+  private static func intoParts(
+    _ contacts: inout [Contact],
+    _ range: Range<Int>,
+    by digit: Digit
+  ) -> [Int] {
+    var next = [Int](repeating: 0, count: 1 << digit.bits)
+    for place in range { next[digit(contacts[place])] += 1 }
+    var (ends, total) = (next, range.lowerBound)
+    for part in next.indices {
+      (next[part], total) = (total, total + next[part])
+      ends[part] = total
+    }
+    for part in next.indices {
+      while next[part] < ends[part] {
+        let home = digit(contacts[next[part]])
+        if home != part { contacts.swapAt(next[part], next[home]) }
         next[home] += 1
       }
     }
     return ends
   }
 
-  /// Radix sort of a part by the lowest `bits` of the seconds.
-  private static func sortBySeconds(
+  /// Sorts the contacts in `range`, whose seconds differ in the lowest `bits` only, by these.
+  private static func sort(
     _ contacts: inout [Contact],
     _ range: Range<Int>,
-    from least: UInt32,
-    bits: UInt32,
-    spare: inout [Contact]
+    byLowest bits: Int,
+    from least: UInt32
   ) {
     if range.count < fewContacts {
-      contacts[range].sort { $0.seconds < $1.seconds }
+      insertionSort(&contacts, range)
       return
     }
-    var shift: UInt32 = 0
-    while shift < bits {
-      spare.removeAll(keepingCapacity: true)
-      spare += contacts[range]
-      var next = [Int](repeating: 0, count: 1 << digitBits)
-      func digit(_ contact: Contact) -> Int {
-        Int((contact.seconds - least) >> shift & ((1 << min(digitBits, bits - shift)) - 1))
+    let digit = Digit(least: least, below: bits, bits: 8)
+    let ends = intoParts(&contacts, range, by: digit)
+    if digit.shift == 0 { return }
+    var start = range.lowerBound
+    for end in ends {
+      if end - start > 1 { sort(&contacts, start..<end, byLowest: digit.shift, from: least) }
+      start = end
+    }
+  }
+
+  private static func insertionSort(_ contacts: inout [Contact], _ range: Range<Int>) {
+    for next in range.dropFirst() {
+      let contact = contacts[next]
+      var place = next
+      while place > range.lowerBound, contacts[place - 1].seconds > contact.seconds {
+        contacts[place] = contacts[place - 1]
+        place -= 1
       }
-      for contact in spare { next[digit(contact)] += 1 }
-      var total = range.lowerBound
-      for place in next.indices { (next[place], total) = (total, total + next[place]) }
-      for contact in spare {
-        let digit = digit(contact)
-        contacts[next[digit]] = contact
-        next[digit] += 1
-      }
-      shift += digitBits
+      contacts[place] = contact
     }
   }
 
