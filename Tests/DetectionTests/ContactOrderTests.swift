@@ -4,17 +4,20 @@ import Testing
 @testable import Detection
 
 struct ContactOrderTests {
-  /// Contacts of as many attempts, at random seconds of `span`, in no order.
+  /// Contacts of as many attempts, at random seconds of `span`, in no order; all but one in a hundred in its last
+  /// `burst` seconds.
   private static func contacts(
     _ count: Int,
     span: UInt32,
+    burst: UInt32? = nil,
     seed: UInt64
   ) -> (table: AttemptTable, contacts: [Contact]) {
     var random = SeededGenerator(seed: seed)
     var traffic = Traffic()
     let source = traffic.source()
     for number in 0..<count {
-      let at = Traffic.morning + UInt32.random(in: 0...span, using: &random)
+      let first = number % 100 == 0 ? 0 : span - (burst ?? span)
+      let at = Traffic.morning + UInt32.random(in: first...span, using: &random)
       traffic.miss(source, "n\(number % 7)", at: at)
     }
     let table = traffic.table()
@@ -43,6 +46,23 @@ struct ContactOrderTests {
     let wanted = contacts.sorted { AttemptTable.precedes(table[$0.index], table[$1.index]) }
     Contact.putInOrder(&contacts, of: table)
     #expect(contacts == wanted)
+  }
+
+  @Test(arguments: [UInt32(1), 40, 900, 30_000])
+  func `contacts of a burst are put into order too`(burst: UInt32) {
+    var (table, contacts) = Self.contacts(6000, span: 40_000_000, burst: burst, seed: 6)
+    let wanted = contacts.sorted { AttemptTable.precedes(table[$0.index], table[$1.index]) }
+    Contact.putInOrder(&contacts, of: table)
+    #expect(contacts == wanted)
+  }
+
+  @Test(arguments: [0, 1, 63, 64, 65, 200])
+  func `chosen contacts are those that are asked for, in their order`(count: Int) {
+    let (_, contacts) = Self.contacts(count, span: 1000, seed: 7)
+    for divisor in [1, 3, 1000] as [UInt32] {
+      let isChosen = { (contact: Contact) in contact.seconds % divisor == 0 }
+      #expect(Array(ChosenContacts(contacts, where: isChosen)) == contacts.filter(isChosen))
+    }
   }
 
   @Test

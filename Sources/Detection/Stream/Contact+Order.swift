@@ -22,7 +22,7 @@ extension Contact {
     }
   }
 
-  /// So few are sorted by insertion.
+  /// Fewer are sorted by insertion.
   private static let fewContacts = 16
 
   /// Bits of the seconds since the first contact.
@@ -118,7 +118,7 @@ extension Contact {
     var first = 0
     for places in shared {
       let own = first..<first + places.count
-      if places.count < manyContacts {
+      if places.count < fewContacts {
         insertionSort(&contacts, places, by: &attempts, own)
       } else {
         let sorted = zip(contacts[places], attempts[own])
@@ -128,9 +128,6 @@ extension Contact {
       first = own.upperBound
     }
   }
-
-  /// So many are not sorted by insertion.
-  private static let manyContacts = 16
 
   /// The places of the contacts in `range` that have one second, where these are several.
   private static func sharedSeconds(_ contacts: [Contact], _ range: Range<Int>) -> [Range<Int>] {
