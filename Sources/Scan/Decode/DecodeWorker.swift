@@ -82,27 +82,25 @@ enum DecodeStage {
     into part: DecodedPart,
     progress: ScanProgress
   ) async throws -> DecodedPart {
+    var pages = PagesRead()
     while let block = queue.next(for: worker) {
       try Task.checkCancellation()
-      decode(block, into: part, progress: progress)
+      decode(block, &pages, into: part, progress: progress)
     }
     return part
   }
 
-  private static func decode(_ block: LogBlock, into part: DecodedPart, progress: ScanProgress) {
+  private static func decode(
+    _ block: LogBlock,
+    _ pages: inout PagesRead,
+    into part: DecodedPart,
+    progress: ScanProgress
+  ) {
     part.sink.beginBlock(segment: block.segment)
-    switch block.bytes {
-    case .mapped(let file, let range):
-      file.prepare(range)
-      file.withBytes(in: range) { bytes in
-        block.format.decodeBlock(bytes, context: block.context, into: &part.sink)
-      }
-      file.release(range)
-      progress.add(range.count)
-    case .owned(let bytes):
-      block.format.decodeBlock(bytes.span, context: block.context, into: &part.sink)
-      progress.add(bytes.count)
+    block.withBytes(&pages) { bytes in
+      block.format.decodeBlock(bytes, context: block.context, into: &part.sink)
     }
+    progress.add(block.byteCount)
     progress.add(lines: part.sink.tally.lines)
     part.blocks.append(
       DecodedBlock(

@@ -6,6 +6,10 @@ package struct BlockPlace: Sendable {
   package let segment: UInt32
   package let format: any LogFormat.Type
   package let context: FormatContext
+
+  init(_ block: LogBlock) {
+    (segment, format, context) = (block.segment, block.format, block.context)
+  }
 }
 
 extension ScanPipeline {
@@ -29,9 +33,11 @@ extension ScanPipeline {
       for worker in 0..<options.threads {
         group.addTask {
           let part = make()
+          var pages = PagesRead()
           while let block = queue.next(for: worker) {
             try Task.checkCancellation()
-            Self.show(block, to: part, visit)
+            let place = BlockPlace(block)
+            block.withBytes(&pages) { visit(place, $0, part) }
           }
           return part
         }
@@ -39,21 +45,5 @@ extension ScanPipeline {
       return try await group.reduce(into: []) { $0.append($1) }
     }
     return (parts, queue.opened())
-  }
-
-  private static func show<Part>(
-    _ block: LogBlock,
-    to part: Part,
-    _ visit: (BlockPlace, Span<UInt8>, Part) -> Void
-  ) {
-    let place = BlockPlace(segment: block.segment, format: block.format, context: block.context)
-    switch block.bytes {
-    case .mapped(let file, let range):
-      file.prepare(range)
-      file.withBytes(in: range) { visit(place, $0, part) }
-      file.release(range)
-    case .owned(let bytes):
-      visit(place, bytes.span, part)
-    }
   }
 }
