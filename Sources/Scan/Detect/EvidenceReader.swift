@@ -50,15 +50,15 @@ struct EvidenceReader: Sendable {
     }
   }
 
-  /// The evidence of all `places` and of what is on the shelf. A file that cannot be read again is added
-  /// to `failures`, and its places are left out.
+  /// The evidence of all `places`, which may repeat, and of what is on the shelf. A file that cannot be read
+  /// again is added to `failures`, and its places are left out.
   /// - Complexity: O(cited bytes) for plain files; packed ones are unpacked again up to the last place.
   func read(
-    _ places: Set<Place>,
+    _ places: [Place],
     onto shelf: Shelf = Shelf(),
     failures: inout [Diagnostic]
   ) async -> Shelf {
-    let places = places.sorted()
+    let places = Self.inOrder(places)
     var evidence = shelf.evidence(of: places)
     let missing = places.indices.filter { evidence[$0] == nil }
     let pieces = pieces(of: missing.map { places[$0] })
@@ -78,12 +78,20 @@ struct EvidenceReader: Sendable {
   @concurrent
   func readEarly(_ calls: [RollCall], of table: AttemptTable) async -> Shelf {
     if tasks == 1 { return Shelf() }
-    let places = Set(calls.lazy.flatMap(\.probes).map { place(of: table[$0.index]) })
-      .filter { isPlain(logs.members[$0.member]) }
-      .sorted()
+    let cited = calls.lazy.flatMap(\.probes).map { place(of: table[$0.index]) }
+    let places = Self.inOrder(cited.filter { isPlain(logs.members[$0.member]) })
     // Those tasks that find no free processor wait until the caller awaits this.
     let read = await pieces(of: places).mapConcurrently(width: tasks) { self.read($0).evidence }
     return Shelf(places: places, evidence: read.flatMap { $0 })
+  }
+
+  /// Each place once. They come as lists that are in order, which a sort takes for what they are: a set would be
+  /// asked for each of them.
+  private static func inOrder(_ places: [Place]) -> [Place] {
+    var distinct: [Place] = []
+    distinct.reserveCapacity(places.count)
+    for place in places.sorted() where place != distinct.last { distinct.append(place) }
+    return distinct
   }
 
   /// Places that one task reads at a time, where a file can be read from any place.

@@ -33,7 +33,7 @@ struct FindingAssembler: Sendable {
     let cited = await drafts.mapConcurrently(width: options.threads) {
       places(of: $0, reader: reader)
     }
-    let evidence = await reader.read(Set(cited.joined()), onto: known, failures: &failures)
+    let evidence = await reader.read(Array(cited.joined()), onto: known, failures: &failures)
     let flagged = Set(drafts.flatMap { $0.cited.map { table[$0].source } })
     let findings = await Array(zip(drafts, cited)).mapConcurrently(width: options.threads) {
       finding($0.0, evidence: $0.1.compactMap { evidence[$0] })
