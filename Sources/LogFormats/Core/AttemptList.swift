@@ -44,6 +44,16 @@ package struct AttemptList: Sendable {
     }
   }
 
+  /// Begins new chunks in all shards.
+  package mutating func closeAll() {
+    for shard in full.indices { closeWhatIsLeft(of: shard) }
+  }
+
+  private mutating func closeWhatIsLeft(of shard: Int) {
+    if counts[shard] > 0 { moveOn(shard) }
+    if !open[shard].isEmpty { close(shard) }
+  }
+
   private mutating func close(_ shard: Int) {
     var chunk: [Attempt] = []
     swap(&chunk, &open[shard])
@@ -52,8 +62,7 @@ package struct AttemptList: Sendable {
 
   /// The chunks of `shard`, which the list gives up.
   package mutating func take(shard: Int) -> [StoredChunk] {
-    if counts[shard] > 0 { moveOn(shard) }
-    if !open[shard].isEmpty { close(shard) }
+    closeWhatIsLeft(of: shard)
     open[shard] = []
     var taken: [StoredChunk] = []
     swap(&taken, &full[shard])

@@ -117,6 +117,8 @@ package struct AttemptSink: ~Copyable {
   }
 
   package mutating func beginBlock(segment: UInt32) {
+    // A worker that goes back begins new chunks: in each the segments are in order.
+    if segment < self.segment { list.closeAll() }
     self.segment = segment
     mayWait = sources.hasRoom(for: 1 << 26, ofByteCount: 5)
     tally = BlockTally()
