@@ -17,8 +17,7 @@ struct RecentAddresses: Sendable {
   /// The address in the upper half; then its shard, and its number plus one. 0 for none.
   private var entries = [UInt64](repeating: 0, count: 1 << fewestEntryBits)
   private var entryBits = fewestEntryBits
-  /// How many addresses were remembered since the last growth: with a quarter of the places taken, one in eight
-  /// has lost its own.
+  /// How many addresses were remembered so far: with a quarter of the places taken, one in eight has lost its own.
   private var remembered = 0
 
   struct Source {
