@@ -1,5 +1,5 @@
 /// A set of small numbers (attempts, sources, accounts), one bit each.
-struct Marks: Sendable {
+struct Marks: Sequence, Sendable {
   private var words: [UInt64]
 
   /// A set that can hold the numbers below `count`.
@@ -26,6 +26,31 @@ struct Marks: Sendable {
   mutating func insert(_ numbers: some Sequence<UInt32>) {
     for number in numbers { insert(number) }
   }
+
+  /// The numbers in the set, the least first.
+  struct Iterator: IteratorProtocol {
+    private let words: [UInt64]
+    private var word = -1
+    /// What is left of the word.
+    private var rest: UInt64 = 0
+
+    fileprivate init(_ words: [UInt64]) {
+      self.words = words
+    }
+
+    mutating func next() -> UInt32? {
+      while rest == 0 {
+        word += 1
+        guard word < words.count else { return nil }
+        rest = words[word]
+      }
+      let bit = rest.trailingZeroBitCount
+      rest &= rest - 1
+      return UInt32(word * UInt64.bitWidth + bit)
+    }
+  }
+
+  func makeIterator() -> Iterator { Iterator(words) }
 }
 
 extension AttemptTable {

@@ -11,6 +11,7 @@ struct MarksTests {
     marks.insert(64)
     #expect((0..<200).filter { marks.contains($0) } == numbers)
     #expect(marks.count == numbers.count)
+    #expect(Array(marks) == numbers)
   }
 
   @Test
