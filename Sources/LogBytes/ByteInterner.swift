@@ -71,7 +71,7 @@ package struct ByteInterner: ~Copyable {
     let tag = unsafe Self.tag(of: hash(bytes, count: length))
     var slot = Self.slot(of: tag, bits: slotBits)
     while true {
-      // Safe: `slot` is masked to the table's size.
+      // Safe: `slot` is below the table's size.
       let entry = unsafe slots[slot]
       if entry == 0 { break }
       if Self.tag(of: entry) == tag {
@@ -225,13 +225,13 @@ extension ByteInterner {
   ) {
     for (place, number) in range.enumerated() {
       let (start, end) = (Int(other.starts[number]), Int(other.starts[number + 1]))
-      // Safe: both ends lie in the other's arena, the slot is masked to the table's size.
+      // Safe: both ends lie in the other's arena, the slot is below the table's size.
       let hash = unsafe hash(other.arena + start, count: end - start)
       places[place] = Self.slot(of: hash, bits: slotBits)
       unsafe rollcall_prefetch(slots + places[place])
     }
     for place in 0..<range.count {
-      // Safe: a masked slot. It holds a number plus one, or 0: 0 stands for any number here.
+      // Safe: the same slot. It holds a number plus one, or 0: 0 stands for any number here.
       let entry = unsafe slots[places[place]]
       places[place] = max(0, Int(truncatingIfNeeded: entry & 0xffff_ffff) - 1)
       starts.prefetch(places[place])

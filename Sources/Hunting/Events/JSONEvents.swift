@@ -4,6 +4,7 @@ import Sigma
 
 /// Fills an event from the fields of a JSON record.
 struct JSONEvents {
+  // A class, because its fields cannot be copied.
   private final class Reader: Sendable {
     let fields: JSONFields
     let signature: [Int]

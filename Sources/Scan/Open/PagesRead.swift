@@ -3,7 +3,7 @@ import LogBytes
 /// The pages of a mapped log that a worker has read and that are still in the map.
 ///
 /// They are taken out many at a time: each time the system interrupts every processor that the process runs on and
-/// waits for it, which on a virtual machine takes as long as reading 40 KB.
+/// waits for it (ADR 0002).
 struct PagesRead: ~Copyable {
   /// A scan's memory does not grow beyond that for each worker.
   private static let mostByteCount = 16 << 20
