@@ -29,15 +29,6 @@ struct BlockOpener: ~Copyable {
     var shares: [LogShare]
     /// By worker: the share it is at.
     var places: [Int]
-
-    /// The worker's share while there is more of it, then the one that has the most left.
-    mutating func share(for worker: Int) -> Int {
-      if shares[places[worker]].rest.isEmpty {
-        let most = shares.indices.max { shares[$0].rest.count < shares[$1].rest.count }
-        places[worker] = most ?? 0
-      }
-      return places[worker]
-    }
   }
 
   /// With a limit of bytes the files are read from front to back, else each worker has a share of a large
