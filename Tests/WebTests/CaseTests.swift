@@ -190,7 +190,7 @@ struct CaseExportTests {
         cookie: cookie
       )
       #expect(answer.status == .ok)
-      let folder = try Unzipped(Data(answer.body.readableBytesView))
+      let folder = try Unzipped(Data(answer.body.readableBytesView), folder: "cs-1")
       #expect(try folder.shell("sha256sum -c --quiet SHA256SUMS") == "")
       #expect(try folder.text("findings/\(finding).lines") == log)
       #expect(try folder.text("findings/account.tsv").hasSuffix("\(finding)\t20\t20\t0\t0\t0\n"))
@@ -208,17 +208,20 @@ struct CaseExportTests {
 
 /// A ZIP file in a folder of its own, unpacked with the system's program.
 private final class Unzipped {
-  private let path = FileManager.default.temporaryDirectory.path + "/rollcall-zip-\(UUID())"
+  private let root = FileManager.default.temporaryDirectory.path + "/rollcall-zip-\(UUID())"
+  /// The one folder that the file holds.
+  private let path: String
 
-  init(_ bytes: Data) throws {
+  init(_ bytes: Data, folder: String) throws {
+    path = root + "/" + folder
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    try bytes.write(to: URL(fileURLWithPath: path + "/it.zip"))
-    _ = try shell("python3 -m zipfile -e it.zip . && rm it.zip")
+    try bytes.write(to: URL(fileURLWithPath: root + "/it.zip"))
+    #expect(try shell("python3 -m zipfile -e ../it.zip .. && rm ../it.zip && ls ..") == folder + "\n")
   }
 
   deinit {
     // Left for the system to clear away if it fails.
-    try? FileManager.default.removeItem(atPath: path)
+    try? FileManager.default.removeItem(atPath: root)
   }
 
   func text(_ name: String) throws -> String {

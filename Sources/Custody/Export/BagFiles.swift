@@ -90,7 +90,7 @@ package struct FolderBag: BagFiles {
   }
 }
 
-/// An export in a ZIP file.
+/// An export in a ZIP file, in a folder of any name.
 package struct ZipBag: BagFiles {
   private struct Content {
     var start: UInt64
@@ -114,7 +114,20 @@ package struct ZipBag: BagFiles {
     guard found == expected else {
       throw CustodyError.badExport(path: path, problem: "its directory was altered or cut short")
     }
+    try leaveFolder(path)
     paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Takes the folder off all paths.
+  private mutating func leaveFolder(_ path: String) throws {
+    let folder = (paths.first?.prefix { $0 != "/" } ?? "") + "/"
+    guard paths.allSatisfy({ $0.hasPrefix(folder) }) else {
+      throw CustodyError.badExport(path: path, problem: "its files do not lie in one folder")
+    }
+    paths = paths.map { String($0.dropFirst(folder.count)) }
+    contents = Dictionary(
+      uniqueKeysWithValues: contents.map { (String($0.dropFirst(folder.count)), $1) }
+    )
   }
 
   private mutating func readEntries(_ path: String) throws -> [ZipEntry] {

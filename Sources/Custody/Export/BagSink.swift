@@ -53,9 +53,11 @@ final class FolderSink: BagSink {
   }
 }
 
-/// An export as one ZIP file.
+/// An export as one ZIP file, in which all files lie in one folder: who unpacks it finds nothing strewn about, and
+/// a bag must be packed so (RFC 8493, section 4).
 package final class ZipSink: BagSink {
   private let target: String
+  private let folder: String
   private let incoming: String
   private let handle: FileHandle
   private var entries: [ZipEntry] = []
@@ -63,13 +65,21 @@ package final class ZipSink: BagSink {
   private var checksum = CRC32()
   private var contentStart: UInt64 = 0
 
-  package init(target: String) throws {
+  /// - Parameter folder: What the folder is called; as the file, without its ending, where it is `nil`.
+  package init(target: String, folder: String? = nil) throws {
     self.target = target
+    self.folder = folder ?? Self.folder(for: target)
     incoming = target + ".incoming-" + UUID().uuidString
     guard FileManager.default.createFile(atPath: incoming, contents: nil),
       let handle = FileHandle(forWritingAtPath: incoming)
     else { throw CustodyError.file(path: target, problem: "cannot be written") }
     self.handle = handle
+  }
+
+  private static func folder(for target: String) -> String {
+    let file = (target as NSString).lastPathComponent as NSString
+    let name = file.deletingPathExtension
+    return name.hasPrefix(".") || name.isEmpty ? "export" : name
   }
 
   private func small(_ number: UInt64) throws -> UInt32 {
@@ -81,7 +91,12 @@ package final class ZipSink: BagSink {
   }
 
   package func begin(_ path: String) throws {
-    let entry = ZipEntry(name: path, byteCount: 0, checksum: 0, offset: try small(offset))
+    let entry = ZipEntry(
+      name: folder + "/" + path,
+      byteCount: 0,
+      checksum: 0,
+      offset: try small(offset)
+    )
     entries.append(entry)
     checksum = CRC32()
     try append(Data(entry.localHeader))

@@ -53,9 +53,10 @@ final class BagWriter {
     try write(path) { try $0(Data(text.utf8)) }
   }
 
-  static func sink(for target: String) throws -> any BagSink {
+  /// - Parameter folder: That of a ZIP file; `nil` for one that is called as the file.
+  static func sink(for target: String, folder: String? = nil) throws -> any BagSink {
     target.lowercased().hasSuffix(".zip")
-      ? try ZipSink(target: target) : try FolderSink(target: target)
+      ? try ZipSink(target: target, folder: folder) : try FolderSink(target: target)
   }
 
   /// The graph, the report, and everything that only closes the bag. `sign` signs a text.

@@ -23,14 +23,19 @@ package struct Exporter<Store: CustodyStore> {
     self.selection = selection
   }
 
-  /// Writes the export to `target`, a ZIP file if it ends in `.zip`, else a folder; all or nothing.
-  package func export(to target: String, as action: CustodyEvent.Action) throws -> ExportSummary {
+  /// Writes the export to `target`, a ZIP file if it ends in `.zip`, else a folder; all or nothing. `folder` is the
+  /// one in a ZIP file, called as the file where it is `nil`.
+  package func export(
+    to target: String,
+    folder: String? = nil,
+    as action: CustodyEvent.Action
+  ) throws -> ExportSummary {
     guard !FileManager.default.fileExists(atPath: target) else {
       throw CustodyError.file(path: target, problem: "is there already")
     }
     try checkSelection()
     try locker.append { $0.add(action, details: details(target)) }
-    let sink = try BagWriter.sink(for: target)
+    let sink = try BagWriter.sink(for: target, folder: folder)
     do {
       return try write(BagWriter(sink))
     } catch {

@@ -336,7 +336,10 @@ class Folder:
 
 
 class Zip:
-    """An export in a ZIP file of which every byte is accounted for: stored entries, nothing else."""
+    """An export in a ZIP file of which every byte is accounted for: stored entries, nothing else.
+
+    Its files lie in a folder of any name.
+    """
 
     def __init__(self, path):
         self.file, self.sizes, self.starts = open(path, "rb"), {}, {}
@@ -368,6 +371,11 @@ class Zip:
         end = struct.pack("<HHHHIIH", 0, 0, count, count, len(directory), offset, 0)
         if self.file.read() != directory + b"PK\5\6" + end:
             raise Broken(path, "its directory was altered or cut short")
+        folder = next(iter(self.sizes), "").partition("/")[0] + "/"
+        if not all(name.startswith(folder) for name in self.sizes):
+            raise Broken(path, "its files do not lie in one folder")
+        self.sizes = {name[len(folder):]: size for name, size in self.sizes.items()}
+        self.starts = {name[len(folder):]: place for name, place in self.starts.items()}
 
     def pieces(self, path):
         done = 0

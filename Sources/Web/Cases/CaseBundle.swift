@@ -25,7 +25,7 @@ struct CaseBundle {
   /// Writes the file to `path`, all or nothing.
   /// - Complexity: Reads every cited line again.
   func write(to path: String) throws {
-    let sink = try ZipSink(target: path)
+    let sink = try ZipSink(target: path, folder: file.id)
     do {
       var sums: [String] = []
       try add(to: sink, &sums)
@@ -114,7 +114,7 @@ struct CaseBundle {
     defer { try? FileManager.default.removeItem(atPath: path) }
     let selection = ExportSelection(only: Set(exhibits.map(\.exhibit.id)))
     _ = try Exporter(desk.locker(for: reason, by: visitor), selection: selection)
-      .export(to: path, as: .export)
+      .export(to: path, folder: "custody", as: .export)
     return FileManager.default.contents(atPath: path)
   }
 

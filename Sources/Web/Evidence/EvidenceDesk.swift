@@ -88,7 +88,7 @@ struct EvidenceDesk: Sendable {
   func export(for reason: Reason, by visitor: Visitor) async throws -> FileHandle {
     let target = FileManager.default.temporaryDirectory.path + "/rollcall-\(UUID()).zip"
     _ = try Exporter(locker(for: reason, by: visitor), selection: ExportSelection())
-      .export(to: target, as: .export)
+      .export(to: target, folder: "evidence", as: .export)
     // The open handle keeps the bytes; the name would stay behind if the browser went away. A name
     // that cannot be removed is in a folder that the system clears.
     defer { try? FileManager.default.removeItem(atPath: target) }

@@ -56,6 +56,24 @@ struct EvidenceTests {
   }
 
   @Test
+  func `a ZIP file unpacks into one folder, as a bag must, and can be checked there`() throws {
+    try rollcall("evidence export case-7.zip --workspace w --purpose court")
+    let unpacked = try Program.shell(
+      "mkdir u && cd u && python3 -m zipfile -e ../case-7.zip . && ls && cd case-7 "
+        + "&& sha256sum -c --quiet manifest-sha256.txt tagmanifest-sha256.txt",
+      in: folder
+    )
+    #expect(unpacked.text == "case-7\n" && unpacked.status == 0, "\(unpacked.errors)")
+    try expectBoth("u/case-7", 0, "GOOD")
+    // The folder may be called otherwise, but there is one.
+    try rollcall("evidence export .zip --workspace w --purpose court")
+    try expectBoth(".zip", 0, "GOOD")
+    let torn = "b=open('case-7.zip','rb').read().replace(b'case-7/data/heads',b'case-8/data/heads')"
+    _ = try Program.shell("python3 -c \"\(torn); open('t.zip','wb').write(b)\"", in: folder)
+    try expectBoth("t.zip", 1, "one folder")
+  }
+
+  @Test
   func `withheld records and bytes leave the rest verifiable`() throws {
     try rollcall("evidence redact out --event 2 --exhibit E-1 --workspace w --purpose privacy")
     try expectBoth("out", 0, "5 events (1 withheld)")
