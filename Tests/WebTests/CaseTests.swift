@@ -216,7 +216,9 @@ private final class Unzipped {
     path = root + "/" + folder
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     try bytes.write(to: URL(fileURLWithPath: root + "/it.zip"))
-    #expect(try shell("python3 -m zipfile -e ../it.zip .. && rm ../it.zip && ls ..") == folder + "\n")
+    #expect(
+      try shell("python3 -m zipfile -e ../it.zip .. && rm ../it.zip && ls ..") == folder + "\n"
+    )
   }
 
   deinit {

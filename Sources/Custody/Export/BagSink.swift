@@ -65,7 +65,7 @@ package final class ZipSink: BagSink {
   private var checksum = CRC32()
   private var contentStart: UInt64 = 0
 
-  /// - Parameter folder: What the folder is called; as the file, without its ending, where it is `nil`.
+  /// The folder is called as the file, without its ending, where it is `nil`.
   package init(target: String, folder: String? = nil) throws {
     self.target = target
     self.folder = folder ?? Self.folder(for: target)

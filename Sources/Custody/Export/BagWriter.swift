@@ -53,7 +53,7 @@ final class BagWriter {
     try write(path) { try $0(Data(text.utf8)) }
   }
 
-  /// - Parameter folder: That of a ZIP file; `nil` for one that is called as the file.
+  /// The `folder` in a ZIP file is called as the file where it is `nil`.
   static func sink(for target: String, folder: String? = nil) throws -> any BagSink {
     target.lowercased().hasSuffix(".zip")
       ? try ZipSink(target: target, folder: folder) : try FolderSink(target: target)
