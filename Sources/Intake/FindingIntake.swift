@@ -100,10 +100,7 @@ package struct FindingIntake {
       + (scan.options.isEmpty ? [] : [scan.options])
     circumstances.query = words.joined(separator: " ")
     circumstances.sourceTool = "rollcall \(scan.toolVersion)"
-    let options = scan.options.split(separator: " ")
-    let zone = options.firstIndex(of: "--timezone").map { options.index(after: $0) }
-    circumstances.sourceZone =
-      zone.flatMap { $0 < options.endIndex ? String(options[$0]) : nil } ?? "UTC"
+    circumstances.sourceZone = scan.option("--timezone") ?? "UTC"
     return circumstances
   }
 }

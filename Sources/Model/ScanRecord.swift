@@ -81,6 +81,13 @@ package struct ScanRecord: Equatable, Sendable, Codable, Identifiable {
     self.nameCount = nameCount
   }
 
+  /// What was given to the option of that name, as in `--timezone`; `nil` where it was not.
+  package func option(_ name: String) -> String? {
+    let words = options.split(separator: " ")
+    let value = words.firstIndex { $0 == name }.map { $0 + 1 } ?? words.endIndex
+    return words.indices.contains(value) ? String(words[value]) : nil
+  }
+
   enum CodingKeys: String, CodingKey {
     case id, options, inputs
     case startedAt = "started_at"

@@ -106,7 +106,8 @@ package struct ScanPipeline: Sendable {
       options: options
     )
     var result = ScanResult(logs: logs, corpus: corpus)
-    result.failures = decoded.failures
+    result.failures = decoded.failures + result.unread(isForced: options.format != nil)
+    result.logs.notes += corpus.sourceless(in: logs)
     result.logs.notes += AccountsToCome(table: corpus.table).heldBack(calls).map {
       Diagnostic(heldBack: $0, in: corpus, logs: logs)
     }.sorted { $0.message < $1.message }
@@ -160,6 +161,11 @@ package struct ScanResult: Sendable {
     for (member, tally) in zip(logs.members, tallies) {
       self.logs.notes += Self.oddities(of: member, tally)
     }
+  }
+
+  /// The logs of which nothing was understood.
+  func unread(isForced: Bool) -> [Diagnostic] {
+    zip(logs.members, tallies).compactMap { $1.failure(of: $0, isForced: isForced) }
   }
 
   /// What was put right in a log before it was decoded.

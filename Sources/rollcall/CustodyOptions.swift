@@ -3,6 +3,7 @@ import Custody
 import Foundation
 import LogBytes
 import Model
+import Scan
 import WorkspaceStore
 
 /// Who acts, why and under what authority; every event states it.
@@ -42,7 +43,7 @@ struct CustodyOptions: ParsableArguments {
         actor: actor ?? NSUserName(),
         authority: authority,
         clock: clock ?? SystemClock.description,
-        command: CommandLine.arguments.map(Self.quoted).joined(separator: " "),
+        command: CommandLine.arguments.map(ShellWord.quoted).joined(separator: " "),
         host: ProcessInfo.processInfo.hostName,
         purpose: purpose,
         tool: "rollcall \(Rollcall.version)",
@@ -50,16 +51,6 @@ struct CustodyOptions: ParsableArguments {
       ),
       clock: { Timestamp(Date()) }
     )
-  }
-
-  /// As a shell would take it for the same word again.
-  private static func quoted(_ word: String) -> String {
-    let plain = word.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
-        || "+,-./:=@_%".utf8.contains(byte) || byte >= 0x80
-    }
-    if plain, !word.isEmpty { return word }
-    return "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
   }
 }
 

@@ -28,11 +28,9 @@ struct EvidenceHeadsCommand: ParsableCommand {
       else { throw Failure(message: "\(location.workspace): there is no evidence yet") }
       let bytes = Data(key ? Array((verifier.text + "\n").utf8) : SignedHead.joined([note]))
       if let out {
-        guard FileManager.default.createFile(atPath: out, contents: bytes) else {
-          throw Failure(message: "\(out): cannot be written")
-        }
+        try OutputFile.write(bytes, to: out)
       } else {
-        try FileHandle.standardOutput.write(contentsOf: bytes)
+        try StandardOutput.write(bytes)
       }
     }
   }

@@ -16,7 +16,7 @@ struct EvidenceShowCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      try custody.locker().view(exhibit) { try FileHandle.standardOutput.write(contentsOf: $0) }
+      try custody.locker().view(exhibit) { try StandardOutput.write($0) }
     }
   }
 }

@@ -32,9 +32,7 @@ struct EvidenceTimestampCommand: ParsableCommand {
       let locker = try custody.locker()
       if let request {
         let (bytes, size) = try locker.timestampRequest()
-        guard FileManager.default.createFile(atPath: request, contents: Data(bytes)) else {
-          throw Failure(message: "\(request): cannot be written")
-        }
+        try OutputFile.write(Data(bytes), to: request)
         StandardError.write("\(request): over the head of \(size) events\n")
       } else if let response {
         let (stamp, size) = try locker.attachTimestamp(

@@ -32,30 +32,30 @@ struct ExplainCommand: AsyncParsableCommand {
   )
   var log: [String] = []
 
-  @Option(help: "Zone of times that are written without one, as the scan had it.")
-  var timezone: String = "UTC"
+  @Option(help: "Zone of times that are written without one; that of the scan if not given.")
+  var timezone: String?
 
-  @Option(help: "Year of the first line of logs that leave years out, as the scan had it.")
+  @Option(help: "Year of the first line of logs that leave years out; the scan's if not given.")
   var year: Int?
 
-  @Option(help: "False findings that the scan may be expected to hold, as the scan had it.")
-  var expectedFalse: Double = 0.05
+  @Option(help: "False findings that the scan may be expected to hold; as the scan had it.")
+  var expectedFalse: Double?
 
   @Flag(help: "One JSON object.")
   var json = false
 
   func validate() throws {
-    if TimeZone(identifier: timezone) == nil {
+    if let timezone, TimeZone(identifier: timezone) == nil {
       throw ValidationError("--timezone: '\(timezone)' is not a zone.")
     }
-    if !(expectedFalse > 0 && expectedFalse.isFinite) {
+    if let expectedFalse, !(expectedFalse > 0 && expectedFalse.isFinite) {
       throw ValidationError("--expected-false must be a number above 0.")
     }
   }
 
   func run() async throws {
-    let (finding, paths) = try find()
-    let explainer = try await explainer(of: finding, paths: paths)
+    let (finding, scan) = try find()
+    let explainer = try await explainer(of: finding, asIn: scan)
     let whole = try await explainer.verdict(striking: [])
     guard whole.remaining.contains(where: { $0.id == finding.id }) else {
       throw Failure(
@@ -73,34 +73,39 @@ struct ExplainCommand: AsyncParsableCommand {
     try output.flush()
   }
 
-  /// The finding, and the logs of the latest scan that saw it.
-  private func find() throws -> (Finding, [String]) {
+  /// The finding, and the latest scan that saw it.
+  private func find() throws -> (Finding, ScanRecord?) {
     do {
       let workspace = try location.open()
       let stored = try workspace.finding(id: id)
-      let scan = try workspace.scans().first { $0.id == stored.scanIDs.last }
-      let folder = FileManager.default.currentDirectoryPath
-      let named = log.map { LogName.absolute($0, from: folder) }
-      return (stored.finding, log.isEmpty ? scan?.inputs.map(\.path) ?? [] : named)
+      return (stored.finding, try stored.scanIDs.last.flatMap(workspace.scan))
     } catch let error as WorkspaceError {
       throw Failure(message: error.description)
     }
   }
 
-  private func explainer(of finding: Finding, paths: [String]) async throws -> Explainer {
+  private func options(asIn scan: ScanRecord?) -> ScanOptions {
+    let folder = FileManager.default.currentDirectoryPath
+    let named = log.map { LogName.absolute($0, from: folder) }
     var options = ScanOptions(
-      paths: paths,
-      zone: TimeZone(identifier: timezone) ?? .gmt,
-      firstYear: year,
-      threads: ProcessInfo.processInfo.activeProcessorCount,
-      level: AlertLevel(expectedFalseFindings: expectedFalse)
+      paths: log.isEmpty ? scan.map(LogContainer.files) ?? [] : named,
+      threads: ProcessInfo.processInfo.activeProcessorCount
     )
+    if let scan { options.takeReading(of: scan) }
+    if let zone = timezone.flatMap({ TimeZone(identifier: $0) }) { options.zone = zone }
+    if let year { options.firstYear = year }
+    if let expectedFalse { options.level = AlertLevel(expectedFalseFindings: expectedFalse) }
+    return options
+  }
+
+  private func explainer(of finding: Finding, asIn scan: ScanRecord?) async throws -> Explainer {
+    var options = options(asIn: scan)
     let store = try location.open()
     do {
       options.canaries = CanaryList(try store.canaries())
       let pipeline = ScanPipeline(options: options)
       let decoded = try await pipeline.decode()
-      if let failure = decoded.failures.first { throw Failure(message: "\(failure)") }
+      if let failure = decoded.failures.first { throw Failure(message: failure.text) }
       // By the baseline that the scan had.
       let baseline = try BaselineChoice(for: decoded, in: store)
       return Explainer(of: finding, in: decoded, by: baseline.knowing(pipeline, learning: false))

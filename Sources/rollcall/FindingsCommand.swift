@@ -102,11 +102,11 @@ struct FindingsCommand: ParsableCommand {
   private func line(_ finding: FindingSummary, _ place: Finding.Triage?) -> String {
     let others = finding.sourceCount > 1 ? " +\(finding.sourceCount - 1)" : ""
     let source = VisibleText.escaped(finding.firstSource ?? "no source") + others
-    return "\(finding.id.prefix(15))  \(finding.detectedAt.rfc3339)  \(source)  "
+    return "\(finding.id.prefix(15))  \(finding.lastSeen.rfc3339)  \(source)  "
       + "\(finding.probes) probes, \(finding.absentCount) absent, "
       + "\(finding.confirmedCount) confirmed, \(finding.stageCount) later stages  "
       + finding.services.joined(separator: ",")
-      + (place.map { "  \($0.state.rawValue) \($0.rank)" } ?? "") + "\n"
+      + (place.map { "  \($0.state.rawValue), rank \($0.rank)" } ?? "") + "\n"
   }
 
   private func write(
@@ -129,7 +129,12 @@ struct FindingsCommand: ParsableCommand {
           cut += 1
           return
         }
-        try format.writeOne(finding, terminal: terminal, rest: .workspace, to: &output)
+        try format.writeOne(
+          finding,
+          terminal: terminal,
+          rest: .workspace(location.workspace),
+          to: &output
+        )
       }
     }
     reportCut(cut)

@@ -55,7 +55,7 @@ struct HuntRunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if limit < 0 { throw ValidationError("--limit must be 0 or more.") }
-    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
+    try checkThreads(threads)
     if let format, LogFormats.named(format) == nil {
       throw ValidationError("--format: '\(format)' is unknown; see 'rollcall formats'.")
     }

@@ -16,7 +16,7 @@ struct LogReadingOptions: ParsableArguments {
   var threads: Int?
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
+    try checkThreads(threads)
     if TimeZone(identifier: timezone) == nil {
       throw ValidationError(
         "--timezone: '\(timezone)' is not a zone; write one as in Europe/Zurich."
@@ -31,6 +31,15 @@ struct LogReadingOptions: ParsableArguments {
       firstYear: year,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount
     )
+  }
+}
+
+/// More workers than this need memory and bring nothing.
+private let mostThreads = 256
+
+func checkThreads(_ count: Int?) throws {
+  if let count, !(1...mostThreads).contains(count) {
+    throw ValidationError("--threads must be from 1 to \(mostThreads).")
   }
 }
 

@@ -64,8 +64,11 @@ struct Rollcall: AsyncParsableCommand {
     } catch let error as OutputError {
       StandardError.write("rollcall: \(error.message)\n")
       Foundation.exit(ExitStatus.failed)
-    } catch {
+    } catch  where error is ExitCode || exitCode(for: error) != .failure {
       exit(withError: error)
+    } catch {
+      StandardError.write("rollcall: \(OutputError.cause(of: error))\n")
+      Foundation.exit(ExitStatus.failed)
     }
   }
 }

@@ -98,7 +98,7 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
+    try checkThreads(threads)
     if let year, !(1983...2105).contains(year) {
       throw ValidationError("--year must be from 1983 to 2105.")
     }
@@ -246,7 +246,7 @@ struct ScanCommand: AsyncParsableCommand {
     try await format.write(
       findings,
       terminal: Terminal(descriptor: STDOUT_FILENO),
-      rest: workspace == nil ? .json : .workspace,
+      rest: workspace.map { .workspace($0) } ?? .json,
       threads: threads,
       to: &output
     )

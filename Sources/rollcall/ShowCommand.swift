@@ -42,7 +42,7 @@ struct ShowCommand: ParsableCommand {
     let terminal = Terminal(descriptor: STDOUT_FILENO)
     let format = OutputFormat(rawValue: format) ?? .table
     if format == .csv { try output.write(FindingCSV.header) }
-    try format.writeOne(stored.finding, terminal: terminal, rest: .workspace, to: &output)
+    try format.writeOne(stored.finding, terminal: terminal, rest: .here, to: &output)
     if let newer = stored.supersededBy {
       try output.write("A longer version of the log gave finding \(newer).\n")
     }

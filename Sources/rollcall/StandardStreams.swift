@@ -5,6 +5,24 @@ enum OutputError: Error {
   case brokenPipe
   case failed(String)
 
+  init(_ error: any Error) {
+    let cause = Self.innermost(error)
+    let isPipe = cause.domain == NSPOSIXErrorDomain && cause.code == Int(EPIPE)
+    self = isPipe ? .brokenPipe : .failed(Self.cause(of: error))
+  }
+
+  /// What the system says of an error that came from it.
+  static func cause(of error: any Error) -> String {
+    let cause = innermost(error)
+    return cause.domain == NSPOSIXErrorDomain
+      ? String(cString: strerror(Int32(cause.code))) : cause.localizedDescription
+  }
+
+  private static func innermost(_ error: any Error) -> NSError {
+    let error = error as NSError
+    return error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+  }
+
   var message: String {
     switch self {
     case .brokenPipe: "the reader of the output went away"
@@ -23,23 +41,18 @@ struct StandardOutput {
     if buffer.count >= Self.pieceBytes { try flush() }
   }
 
-  mutating func flush() throws(OutputError) {
+  /// Writes bytes past the buffer.
+  static func write(_ bytes: Data) throws(OutputError) {
     do {
-      try FileHandle.standardOutput.write(contentsOf: buffer)
-      buffer.removeAll(keepingCapacity: true)
+      try FileHandle.standardOutput.write(contentsOf: bytes)
     } catch {
-      throw Self.reading(error)
+      throw OutputError(error)
     }
   }
 
-  private static func reading(_ error: any Error) -> OutputError {
-    var cause = error as NSError
-    if let underlying = cause.userInfo[NSUnderlyingErrorKey] as? NSError { cause = underlying }
-    if cause.domain == NSPOSIXErrorDomain, cause.code == Int(EPIPE) { return .brokenPipe }
-    if cause.domain == NSPOSIXErrorDomain {
-      return .failed(String(cString: strerror(Int32(cause.code))))
-    }
-    return .failed(cause.localizedDescription)
+  mutating func flush() throws(OutputError) {
+    try Self.write(buffer)
+    buffer.removeAll(keepingCapacity: true)
   }
 }
 

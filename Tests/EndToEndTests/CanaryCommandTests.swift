@@ -37,7 +37,7 @@ struct CanaryCommandTests {
     #expect(scan.text.contains("backup share"))
     let list = try Program.run(["findings", "--workspace", "w"], in: folder)
     #expect(list.lines.count == 1)
-    #expect(list.text.contains("page 1"))
+    #expect(list.text.contains("page, rank 1"))
     let show = try Program.run(["canary", "list", "--workspace", "w", "--json"], in: folder)
     #expect(show.text.contains("\"class\":\"D\""))
     let id = try #require(added.lines.first).description

@@ -35,4 +35,29 @@ struct ExplainTests {
     let gone = try Self.explain(id, in: folder)
     #expect(gone.status == 2)
   }
+
+  @Test
+  func `the logs are read as the scan read them: in its zone, its year, and in an archive`() throws
+  {
+    let folder = try Folder()
+    let lines = (0..<20).map { number in
+      "Mar  2 07:\(10 + number):09 gate sshd[4711]: Invalid user guess\(number) from 203.0.113.9 port 9\n"
+    }
+    try folder.write(lines.joined(), to: "auth.log")
+    let scan = try Program.shell(
+      "python3 -m zipfile -c logs.zip auth.log && $R scan logs.zip --timezone America/New_York"
+        + " --year 2024 --workspace 'my case'",
+      in: folder
+    )
+    #expect(scan.text.contains("2024-03-02 12:10"), "\(scan.text)\(scan.errors)")
+    // What the table suggests can be typed as it stands.
+    let words = try #require(scan.text.firstMatch(of: /all: rollcall (show .*)\n/)).1
+    let show = try Program.shell("$R \(words)", in: folder)
+    #expect(show.lines.count { $0.contains(" sha256 ") } == 20, "\(words): \(show.errors)")
+    let id = try #require(show.text.firstMatch(of: /rc-[0-9a-f]{10}/)).0
+    let explained = try Program.shell("$R explain \(id) --workspace 'my case'", in: folder)
+    #expect(explained.status == 0, "\(explained.errors)")
+    let flip = try #require(explained.text.firstMatch(of: /the first ([0-9]+) of its 20 absent/))
+    #expect(try #require(Int(flip.1)) <= 20)
+  }
 }

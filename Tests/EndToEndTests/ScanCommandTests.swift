@@ -26,6 +26,48 @@ struct ScanCommandTests {
     }
   }
 
+  @Test
+  func `a log of which nothing was understood is no clean log`() throws {
+    let folder = try Folder()
+    try folder.write(Folder.rollCalls(1), to: "auth.log")
+    try folder.write("# what is in here\n", to: "readme.md")
+    try folder.write("", to: "empty.log")
+    let setUp =
+      "mkdir none; python3 -m zipfile -c both.zip auth.log readme.md;"
+      + " python3 -m zipfile -c other.zip readme.md"
+    _ = try Program.shell(setUp, in: folder)
+    let cases: [(String, Int32, String)] = [
+      ("scan auth.log --format access-log -q", 2, "auth.log:1: nothing of it was understood"),
+      ("scan none -q", 2, "none: holds no file to read"),
+      ("scan - -q </dev/null", 2, "standard input is empty"),
+      ("scan other.zip -q", 2, "other.zip: holds no known log format"),
+      ("scan both.zip -q --fail-on finding", 1, ""), ("scan empty.log -q", 0, ""),
+      ("scan auth.log -q --threads 100000", 64, "from 1 to 256"),
+    ]
+    for (line, status, words) in cases {
+      let run = try Program.shell("$R \(line)", in: folder)
+      #expect(run.status == status, "\(line): \(run.errors)")
+      #expect(words.isEmpty || run.errors.contains(words), "\(line): \(run.errors)")
+    }
+  }
+
+  @Test
+  func `attempts without a source are counted, and a port behind the address is none`() throws {
+    let folder = try Folder()
+    let sources = ["203.0.113.7:443", "[2001:db8::7]:50123", "", "not an address"]
+    let lines = sources.map { source in
+      #"{"time":"2026-03-02T08:00:00Z","category":"SignInLogs","properties":{"createdDateTime":"#
+        + #""2026-03-02T07:12:09Z","userPrincipalName":"a@corp.example","ipAddress":""# + source
+        + #"","status":{"errorCode":50034}}}"#
+    }
+    try folder.write(lines.joined(separator: "\n") + "\n", to: "signins.ndjson")
+    let run = try Program.run(["scan", "signins.ndjson"], in: folder)
+    #expect(run.status == 0)
+    #expect(run.errors.contains("2 sources"), "\(run.errors)")
+    let note = "note: signins.ndjson: 2 of 4 attempts name no source address"
+    #expect(run.errors.contains(note), "\(run.errors)")
+  }
+
   /// Keys that consumers may rely on, from `finding-format.md`.
   private static let contract: Set<String> = [
     "schema", "id", "technique", "kind", "pattern", "first_seen", "last_seen", "detected_at",

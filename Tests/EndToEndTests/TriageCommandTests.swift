@@ -17,7 +17,7 @@ struct TriageCommandTests {
     )
     let all = try Program.run(["findings", "--workspace", "w"], in: folder)
     #expect(all.lines.count == 3)
-    #expect(all.lines.allSatisfy { $0.contains("  page ") || $0.contains("  queue ") })
+    #expect(all.lines.allSatisfy { $0.contains("  page, rank ") || $0.contains("  queue, rank ") })
     let cut = try Program.run(["findings", "--workspace", "w", "--budget", "2"], in: folder)
     #expect(cut.lines.count == 2)
     #expect(cut.errors.contains("budget: 1 findings not shown"))

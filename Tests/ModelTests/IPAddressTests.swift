@@ -32,6 +32,18 @@ struct IPAddressTests {
     return IPAddress(bytes.span, in: 0..<bytes.count)
   }
 
+  @Test(arguments: [
+    ("192.0.2.1", "192.0.2.1"), ("192.0.2.1:443", "192.0.2.1"), ("192.0.2.1:", nil),
+    ("192.0.2.1:123456", nil), ("[2001:db8::1]:443", "2001:db8::1"),
+    ("[2001:db8::1]", "2001:db8::1"),
+    ("2001:db8::1", "2001:db8::1"), ("[192.0.2.1]:80", "192.0.2.1"), ("[2001:db8::1:443", nil),
+    ("host:443", nil), (":443", nil), ("[]:443", nil), ("", nil),
+  ])
+  func `a port behind an address is left out, and nothing else is`(text: String, address: String?) {
+    let bytes = Array(text.utf8)
+    #expect(IPAddress(withPort: bytes.span, in: 0..<bytes.count)?.description == address)
+  }
+
   /// Addresses with runs of zeros in every place, as the printed form depends on them.
   private static func random(_ random: inout SeededGenerator) -> IPAddress {
     let groups = (0..<8).map { _ -> UInt64 in

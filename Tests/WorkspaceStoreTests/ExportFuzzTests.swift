@@ -99,6 +99,28 @@ struct ExportFuzzTests {
     }
   }
 
+  @Test
+  func `an export that fails is said to have failed, and none is left`() throws {
+    let directory = try TemporaryDirectory()
+    let locker = try Self.locker(in: directory.path + "/w")
+    let large = Data(repeating: 65, count: 100_000)
+    let origin = Exhibit.Origin(path: "auth.log")
+    _ = try locker.add([(NewExhibit(kind: .file, name: "log", origin: origin), large)])
+    let exhibits = directory.path + "/w/exhibits"
+    try FileManager.default.removeItem(atPath: exhibits)
+    let target = directory.path + "/export.zip"
+    #expect(throws: (any Error).self) {
+      try Exporter(locker, selection: ExportSelection()).export(to: target, as: .export)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["w"])
+    var results: [String?] = []
+    try locker.store.forEachRecord(in: 0..<locker.lastHead().head.size) { _, line in
+      let event = try CustodyEvent(line: line)
+      if event.action == .export { results.append(event.details["result"]) }
+    }
+    #expect(results == [nil, "failed"])
+  }
+
   @Test(arguments: 0..<40)
   func `bytes that are no ZIP file, or half of one, are refused and crash nothing`(
     seed: Int

@@ -34,12 +34,23 @@ package struct Exporter<Store: CustodyStore> {
       throw CustodyError.file(path: target, problem: "is there already")
     }
     try checkSelection()
-    try locker.append { $0.add(action, details: details(target)) }
     let sink = try BagWriter.sink(for: target, folder: folder)
     do {
-      return try write(BagWriter(sink))
+      try locker.append { $0.add(action, details: details(target)) }
+      return try writeOrSay(BagWriter(sink), target)
     } catch {
       sink.discard()
+      throw error
+    }
+  }
+
+  /// The log says already that the export was made: if it was not, it says that as well.
+  private func writeOrSay(_ bag: BagWriter, _ target: String) throws -> ExportSummary {
+    do {
+      return try write(bag)
+    } catch {
+      // On a full disk this fails too; what went wrong first is what is told.
+      _ = try? locker.append { $0.add(.export, details: ["target": target, "result": "failed"]) }
       throw error
     }
   }

@@ -139,7 +139,7 @@ package struct EntraCSVFormat: LogFormat {
       return .notUnderstood(.missingTime)
     }
     guard let name = name(record) else { return .notUnderstood(.missingName) }
-    let address = IPAddress(record, in: self[.address].range)
+    let address = IPAddress(withPort: record, in: self[.address].range)
     return sink.add(
       AttemptDraft(
         time: time,

@@ -233,10 +233,10 @@ struct EntraRecord: Sendable {
   }
 
   private mutating func source(_ record: Span<UInt8>, _ shape: Shape) -> SourceField {
-    if let address = IPAddress(record, in: values[Wanted.address].range) {
+    if let address = IPAddress(withPort: record, in: values[Wanted.address].range) {
       return .address(address)
     }
-    if let address = IPAddress(record, in: rareValue(Rare.address, record, shape).range) {
+    if let address = IPAddress(withPort: record, in: rareValue(Rare.address, record, shape).range) {
       return .address(address)
     }
     return .none

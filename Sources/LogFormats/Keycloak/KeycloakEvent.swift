@@ -24,7 +24,7 @@ struct KeycloakEvent {
         time: time,
         outcome: outcome,
         name: name(record),
-        source: IPAddress(record, in: address).map { .address($0) } ?? .none
+        source: IPAddress(withPort: record, in: address).map { .address($0) } ?? .none
       ),
       in: record
     )

@@ -1,5 +1,6 @@
 import Foundation
 import LogBytes
+package import Model
 
 /// The file that a log of evidence lies in: the log itself, or the archive that it is a member of.
 package enum LogContainer {
@@ -11,6 +12,12 @@ package enum LogContainer {
       if isFile(archive) { return archive }
     }
     return nil
+  }
+
+  /// The files that a scan read, each once: an archive for all of its members.
+  package static func files(of scan: ScanRecord) -> [String] {
+    var seen: Set<String> = []
+    return scan.inputs.map { file(of: $0.path) ?? $0.path }.filter { seen.insert($0).inserted }
   }
 
   /// How many bytes these logs have, each file once; `nil` where one is gone or packed, so that nobody knows.

@@ -17,9 +17,7 @@ enum BenignReading {
     if campaign.pattern == .followOn {
       return ["the accounts had something else in common that the same strangers went for"]
     }
-    let misses = campaign.probes.prefix(campaign.probesAtDetection).count { $0.isMiss }
     return [
-      "fewer than \(misses) of the first \(campaign.probesAtDetection) names had been absent",
       "the \(accounts.absentCount) absent names had signed in here before, as leavers had (none did)",
       acceptedText(campaign, table: table),
     ] + excusedTexts(campaign)
@@ -35,8 +33,9 @@ enum BenignReading {
     let accepted = Set(
       campaign.attempts.map { table[$0] }.filter { $0.outcome.credential == .accepted }.map(\.name)
     )
+    let isOne = Set(campaign.probes.map { table[$0.index].source }).count == 1
     return accepted.isEmpty
-      ? "sign-ins from this source had succeeded, as from an office (none did)"
-      : "the \(accepted.count) names that signed in from here belonged to whoever asked for the others"
+      ? "\(isOne ? "the source is" : "the sources are") an office or a gateway of ours (nobody signed in from there)"
+      : "the \(accepted.count) names that signed in from there belong to whoever asked for the others"
   }
 }

@@ -84,11 +84,12 @@ package struct Explainer: Sendable {
   /// - Complexity: O(log(absent names)) runs of the detection. Takes it that striking out more does not
   ///   bring a finding back.
   package func absentNamesToFlip() async -> Int? {
-    var seen: Set<Contact> = []
-    let absent = cited.filter { $0.outcome.existence == .absent }.map(Contact.init)
-      .filter { seen.insert($0).inserted }
+    let contacts = cited.filter { $0.outcome.existence == .absent }
+    var seen: Set<UInt32> = []
+    let absent = contacts.map(\.name).filter { seen.insert($0).inserted }
     func falls(without count: Int) async -> Bool {
-      let struck = Set(absent.prefix(count))
+      let names = Set(absent.prefix(count))
+      let struck = Set(contacts.filter { names.contains($0.name) }.map(Contact.init))
       return await verdict { struck.contains(Contact($0)) }.remaining.isEmpty
     }
     guard await falls(without: absent.count) else { return nil }

@@ -15,8 +15,9 @@ struct BlockOpener: ~Copyable {
   private var bytesLeft: Int
   private var nextFile = 0
   private var archive: Archive?
-  /// Members of `archive` that were opened so far.
+  /// Members of `archive` that were opened so far, and those of them that are no log.
   private var archiveMembers = 0
+  private var strangeMembers = 0
   private var log: OpenLog?
   var opened = OpenedLogs()
 
@@ -83,7 +84,7 @@ struct BlockOpener: ~Copyable {
     let packing = mapped.withBytes(in: 0..<min(8, mapped.count)) { Packing(firstBytes: $0) }
     if packing != .none {
       archive = try Archive(descriptor: try source.descriptor(file.path), file: file.path)
-      archiveMembers = 0
+      (archiveMembers, strangeMembers) = (0, 0)
       return
     }
     let sampled = mapped.withBytes(in: 0..<min(BlockQueue.sampleBytes, mapped.count)) { bytes in
@@ -104,6 +105,7 @@ struct BlockOpener: ~Copyable {
     guard let archive else { return }
     guard try archive.nextMember() else {
       self.archive = nil
+      noteArchiveWithoutLog()
       return
     }
     archiveMembers += 1
@@ -153,11 +155,24 @@ struct BlockOpener: ~Copyable {
     )
   }
 
+  /// Who named an archive meant the logs in it: there must be one.
+  private mutating func noteArchiveWithoutLog() {
+    if file.isNamed, strangeMembers > 0, strangeMembers == archiveMembers {
+      opened.failures.append(Diagnostic(file: file.path, message: "holds no known log format"))
+    }
+  }
+
   /// An empty file is nothing to speak of; a file in no known format is a failure if the user named
-  /// it, and a note if it was found in a folder.
+  /// it, and a note if it was found in a folder or an archive.
   private mutating func noteUnknown(_ path: String, isEmpty: Bool) {
-    if isEmpty {
+    if isEmpty, path == "-" {
+      // A command before the pipe failed, more often than not.
+      opened.failures.append(Diagnostic(file: path, message: "standard input is empty"))
+    } else if isEmpty {
       opened.notes.append(Diagnostic(file: path, message: "is empty"))
+    } else if archive?.memberName != nil {
+      strangeMembers += 1
+      opened.notes.append(Diagnostic(file: path, message: "left out: no known log format"))
     } else if file.isNamed {
       opened.failures.append(
         Diagnostic(file: path, message: "no known log format; name one with --format")

@@ -26,6 +26,9 @@ package struct InputList: Sendable {
       }
     }
     files.sort { Self.precedes($0.path, $1.path) }
+    if files.isEmpty, failures.isEmpty, let path = paths.first {
+      failures.append(Diagnostic(file: path, message: "holds no file to read"))
+    }
   }
 
   package var byteCount: UInt64 { files.reduce(0) { $0 + $1.status.byteCount } }

@@ -6,8 +6,10 @@ package import Model
 package struct FindingTable: Sendable {
   /// Where the rest of a list is to be had.
   package enum Rest: Sendable {
-    /// The finding is in a workspace: `rollcall show ID`.
-    case workspace
+    /// The finding is in the workspace of that folder: `rollcall show ID`.
+    case workspace(String)
+    /// Nowhere else: nothing is left out but what has options of its own.
+    case here
     /// It was only printed: the lists are complete in the JSON.
     case json
   }
@@ -31,7 +33,7 @@ package struct FindingTable: Sendable {
     width: Int = 80,
     style: TerminalStyle = .plain,
     gaps: [VisibilityGap] = [],
-    rest: Rest = .workspace
+    rest: Rest = .json
   ) {
     self.width = max(width, Self.narrowestWidth)
     self.style = style
@@ -131,10 +133,10 @@ package struct FindingTable: Sendable {
   }
 
   private func addStages(of finding: Finding, to lines: inout LabelledLines) {
-    for (position, stage) in finding.stages.prefix(Self.stageLimit).enumerated() {
+    for (position, stage) in finding.stages.prefix(limit(Self.stageLimit)).enumerated() {
       lines.add(position == 0 ? "Then" : "", StageText.text(stage), .high, limit: 5)
     }
-    let hidden = finding.stages.count - Self.stageLimit
+    let hidden = finding.stages.count - limit(Self.stageLimit)
     if hidden > 0 { lines.add("", "… and \(hidden) more: \(complete(finding))", .quiet) }
   }
 
@@ -146,19 +148,19 @@ package struct FindingTable: Sendable {
         + (score.terms.isEmpty ? "" : "; in powers of ten:")
     )
     let terms = score.terms.sorted { abs($0.log10E) > abs($1.log10E) }
-    for term in terms.prefix(Self.termLimit) {
+    for term in terms.prefix(limit(Self.termLimit)) {
       lines.add("", TermText.text(term), .quiet)
     }
-    let hidden = terms.count - Self.termLimit
+    let hidden = terms.count - limit(Self.termLimit)
     if hidden > 0 { lines.add("", "… and \(Figure.count(hidden, "smaller term"))", .quiet) }
   }
 
   private func addLimits(of finding: Finding, to lines: inout LabelledLines) {
-    for (position, id) in finding.visibility.prefix(Self.gapLimit).enumerated() {
+    for (position, id) in finding.visibility.prefix(limit(Self.gapLimit)).enumerated() {
       let text = gapTexts[id].map { "\($0) (\(id))" } ?? id
       lines.add(position == 0 ? "Not shown" : "", text, limit: 4)
     }
-    let hidden = finding.visibility.count - Self.gapLimit
+    let hidden = finding.visibility.count - limit(Self.gapLimit)
     if hidden > 0 { lines.add("", "… and \(hidden) more: \(complete(finding))", .quiet) }
     if !finding.benignIf.isEmpty {
       lines.add("Benign if", finding.benignIf.joined(separator: "; or "), limit: 6)
@@ -170,14 +172,21 @@ package struct FindingTable: Sendable {
     let count = Figure.count(finding.evidence.count, "record")
     lines.add("Evidence", "\(first.file), from byte \(first.offset): the first of \(count)")
     switch rest {
-    case .workspace: lines.add("", "all: rollcall show \(shortID(finding)) --evidence", .quiet)
+    case .workspace: lines.add("", "all: \(complete(finding)) --evidence", .quiet)
+    case .here: lines.add("", "all: --evidence", .quiet)
     case .json: lines.add("", "all: --format jsonl", .quiet)
     }
   }
 
+  private func limit(_ usual: Int) -> Int {
+    if case .here = rest { .max } else { usual }
+  }
+
   private func complete(_ finding: Finding) -> String {
     switch rest {
-    case .workspace: "rollcall show \(shortID(finding))"
+    case .workspace(let folder):
+      "rollcall show \(shortID(finding)) --workspace \(ShellWord.quoted(folder))"
+    case .here: "--accounts"
     case .json: "--format jsonl"
     }
   }

@@ -6,7 +6,7 @@ import Testing
 struct FindingTableTests {
   @Test(arguments: [40, 80, 120])
   func `a finding reads as its golden text`(width: Int) throws {
-    let table = FindingTable(width: width, gaps: ReportSamples.gaps)
+    let table = FindingTable(width: width, gaps: ReportSamples.gaps, rest: .workspace("case-7"))
     let text = [ReportSamples.slow, ReportSamples.brief, ReportSamples.hostile]
       .map(table.text).joined(separator: "\n")
     try expectGolden(text, "table-\(width).txt")
@@ -20,7 +20,7 @@ struct FindingTableTests {
 
   @Test(arguments: [0, 40, 41, 63, 80, 200])
   func `no line is wider than the terminal, and none acts on it`(width: Int) {
-    let table = FindingTable(width: width, gaps: ReportSamples.gaps)
+    let table = FindingTable(width: width, gaps: ReportSamples.gaps, rest: .workspace("case-7"))
     for finding in [ReportSamples.slow, ReportSamples.brief, ReportSamples.hostile] {
       for line in table.text(of: finding).split(separator: "\n") {
         #expect(DisplayWidth.columns(line) <= max(width, 40), "\(line)")
