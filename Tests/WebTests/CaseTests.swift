@@ -154,6 +154,35 @@ struct CaseTests {
   }
 
   @Test
+  func `nothing blank is put into a case, and a finding is put into one that is open`() async throws
+  {
+    let served = try Served()
+    let (finding, _) = try served.workspace.putSamples()
+    try await served.test { client in
+      let cookie = try await served.begin(client)
+      let token = try #require(try await client.get("/", cookie: cookie).formToken)
+      func post(_ path: String, _ form: String) async throws -> TestResponse {
+        try await client.post(path, "form_token=\(token)&" + form, cookie: cookie)
+      }
+      #expect(try await post("/cases", "title=+++&finding=").status == .badRequest)
+      _ = try await post("/cases", "title=Night&finding=")
+      let night = try #require(try served.workspace.caseFiles().first { $0.title == "Night" }).id
+      for kind in ["note", "task"] {
+        let blank = try await post("/cases/\(night)", "kind=\(kind)&target=&body=+%0A+")
+        #expect(blank.status == .badRequest && blank.text.contains("nothing written"), "\(kind)")
+      }
+      let page = try await client.get("/findings/\(finding)", cookie: cookie).text
+      #expect(page.contains("Add to “Night”"))
+      let added = try await post("/cases/\(night)", "kind=finding-added&target=\(finding)")
+      #expect(added.status == .seeOther, "\(added.text)")
+      let after = try await client.get("/findings/\(finding)", cookie: cookie).text
+      #expect(
+        !after.contains("Add to “Night”") && after.contains("<a href=\"/cases/\(night)\">Night</a>")
+      )
+    }
+  }
+
+  @Test
   func `a reader sees cases and changes none`() async throws {
     try await withFinding { served, client, _, _ in
       let path = "/welcome/" + served.server.desk.invite(role: .reader)

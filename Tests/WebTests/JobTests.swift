@@ -170,7 +170,8 @@ struct SettingsTests {
       let form = "form_token=\(token)&owner=SOC&reason=scan&expires=2027-01-01"
       let bad = try await client.post("/settings/allow", form, cookie: cookie)
       #expect(bad.status == .badRequest)
-      #expect(bad.text.contains("one of source, client and name is needed"))
+      #expect(bad.text.contains("One of source, client and name is needed"))
+      #expect(bad.text.contains("Go back") && bad.text.contains("href=\"/findings\""), "a way on")
       _ = try await client.post("/settings/allow", form + "&source=192.0.2.7", cookie: cookie)
       let entry = try #require(try served.workspace.allowEntries().first)
       #expect(entry.source == "192.0.2.7" && entry.service == nil)

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Model
+import Scan
 import Synchronization
 import Testing
 import WorkspaceStore
@@ -40,7 +41,11 @@ struct PlotTests {
     #expect(plot.spots.count == 100_000)
     #expect(svg.utf8.count < 60_000)
     #expect(svg.contains("<path fill=\"#d1453b\""))
-    #expect(plot.sentence.hasPrefix("100000 probes of 100000 names: 1 exists, and was told"))
+    #expect(
+      plot.sentence.hasPrefix(
+        "100000 probes of 100000 names: 1 confirmed to the operator, 0 existing"
+      )
+    )
   }
 
   @Test
@@ -102,6 +107,41 @@ struct PointCacheTests {
       #expect(reading == .absent(reason: "The cited logs are no longer where they were."))
     }
     #expect(try served.workspace.citedLogs(ofFinding: id) == ["/none/auth.log"])
+  }
+
+  @Test
+  func `a plot is drawn in the zone and the year that the scan was given`() async throws {
+    let served = try Served()
+    let folder = served.workspace.directory
+    let lines = (0..<20).map { number in
+      "Mar  2 07:\(10 + number):09 gate sshd[4711]: Invalid user guess\(number) from 203.0.113.9 port 9\n"
+    }
+    let log = folder + "/auth.log"
+    try Data(lines.joined().utf8).write(to: URL(fileURLWithPath: log))
+    var options = ScanOptions(paths: [log], firstYear: 2024)
+    options.zone = try #require(TimeZone(identifier: "America/New_York"))
+    let result = try await ScanPipeline(options: options).run()
+    let finding = try #require(result.findings.first)
+    let time = Timestamp(millisecondsSince1970: 0)
+    func record(_ options: String) -> ScanRecord {
+      ScanRecord(
+        id: "s",
+        startedAt: time,
+        finishedAt: time,
+        toolVersion: "test",
+        options: options,
+        inputs: [],
+        sourceCount: 1,
+        nameCount: 20
+      )
+    }
+    let words = "--timezone America/New_York --year 2024"
+    let reading = try await ProbePoints.read(of: finding, as: record(words))
+    #expect(reading.pointCount == 20)
+    guard case .points(let points) = reading else { return }
+    #expect(points.first?.time.rfc3339 == "2024-03-02T12:10:09.000Z")
+    let other = try await ProbePoints.read(of: finding, as: record(""))
+    #expect(other.pointCount == nil, "nothing is drawn at other times")
   }
 
   @Test

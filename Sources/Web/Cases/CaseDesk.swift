@@ -30,6 +30,10 @@ struct CaseDesk {
     guard body.utf8.count <= Self.longestText, target.utf8.count <= Self.longestText else {
       throw HTTPError(.contentTooLarge)
     }
+    // What a case holds is never removed: nothing is not put in.
+    if [.note, .noteChanged, .task].contains(kind), body.allSatisfy(\.isWhitespace) {
+      throw HTTPError(.badRequest, message: "There is nothing written.")
+    }
     return try workspace.add(
       kind,
       target: target,
@@ -41,9 +45,10 @@ struct CaseDesk {
   }
 
   private static func checked(_ title: String) throws -> String {
+    let title = title.trimmingPrefix { $0.isWhitespace }
     guard (1...200).contains(title.count) else {
-      throw HTTPError(.badRequest, message: "A case has a title of 200 characters at most.")
+      throw HTTPError(.badRequest, message: "A case has a title, of 200 characters at most.")
     }
-    return title
+    return String(title)
   }
 }

@@ -11,8 +11,8 @@ struct CitedPlace {
   let lineCount: Int
   let evidence: Evidence
 
-  /// As the audit log names it.
-  var subject: String { "\(finding) line \(number)" }
+  /// As the audit log names it: counted from 1, as the page does.
+  var subject: String { "\(finding) line \(number + 1)" }
 }
 
 extension Workspace {

@@ -26,6 +26,7 @@ struct FindingList {
     <tr data-row><td data-label="Last seen">\(TimeText.minute(finding.lastSeen))</td>
     <td data-label="Source">\(source(finding))</td>
     <td data-label="Pattern"><span>\(FindingHeadline.pattern(finding.pattern))\
+     <span class="quiet">\(finding.services.joined(separator: ", "))</span>\
     \(state.map(Self.tag) ?? "")\
     \(HTML.when(finding.isSuperseded, " <span class=\"tag\">superseded</span>"))\
     \(HTML.when(finding.authorisedBy != nil, " <span class=\"tag\">authorised</span>"))</span></td>

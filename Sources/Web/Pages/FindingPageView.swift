@@ -15,6 +15,8 @@ struct FindingPageView {
   let firstEvidence: Int
   let named: NamedFindings
   let cases: [CaseFile]
+  /// Some that are open and do not hold it.
+  let openCases: [CaseFile]
   /// Of all logs that were scanned.
   let formats: Set<String>
   let exhibits: FindingExhibits
@@ -25,10 +27,16 @@ struct FindingPageView {
   var html: HTML {
     """
     <nav class="crumbs"><a href="/findings">Findings</a> › \(finding.id)</nav>
-    <h1>\(FindingHeadline.text(finding))</h1>\(successor)\(authorisation)\(facts)
-    \(plot)\(accounts)\(score)\(sources)\(inReports)\(stages)\(limits)\(continuation)\(inCases)\(evidence)
+    <h1>\(FindingHeadline.text(finding))</h1>\(successor)\(authorisation)\(facts)\(Self.tabs)
+    \(plot)\(accounts)\(score)\(sources)\(inReports)\(stages)\(limits)\(inCases)\(evidence)\(continuation)
     """
   }
+
+  private static let tabs: HTML = """
+    <nav class="tabs" aria-label="Sections"><a href="#accounts">Accounts</a><a href="#score">Score</a>
+    <a href="#sources">Sources</a><a href="#stages">What followed</a><a href="#cases">Cases</a>
+    <a href="#evidence">Evidence</a><a href="#next">Next steps</a></nav>
+    """
 
   private var inReports: HTML {
     """
@@ -41,9 +49,22 @@ struct FindingPageView {
   private var inCases: HTML {
     let links: [HTML] = cases.map { "<li><a href=\"/cases/\($0.id)\">\($0.title)</a></li>" }
     return """
-      <section><h2>Cases</h2>\(TechniquePageView.list(links, "In none yet."))
-      \(CaseRoutes.form(visitor, finding: finding.id))</section>
+      <section id="cases"><h2>Cases</h2>\(TechniquePageView.list(links, "In none yet."))
+      \(joining)\(CaseRoutes.form(visitor, finding: finding.id))</section>
       """
+  }
+
+  /// Puts the finding into a case that is there.
+  private var joining: HTML {
+    if openCases.isEmpty || visitor.person.role < .analyst { return "" }
+    let forms: [HTML] = openCases.map { file in
+      """
+      <form class="inline" method="post" action="/cases/\(file.id)">\(visitor.formField)
+      <input type="hidden" name="kind" value="\(CaseEvent.Kind.findingAdded.rawValue)">
+      <input type="hidden" name="target" value="\(finding.id)"><button class="quiet">Add to “\(file.title)”</button></form>
+      """
+    }
+    return "<div class=\"buttons\">\(forms)</div>"
   }
 
   private var successor: HTML {
@@ -101,12 +122,17 @@ struct FindingPageView {
   private var accounts: HTML {
     let accounts = finding.accounts
     return """
-      <section><h2>Accounts</h2><p>\(accounts.probed) names tried: \(accounts.absent) do not exist,
+      <section id="accounts"><h2>Accounts</h2><p>\(accounts.probed) names tried: \(accounts.absent) do not exist,
       \(accounts.present.count) exist, \(accounts.confirmed.count) were confirmed to the operator
       \(confirmedVisibility).</p>
       \(nameList("Confirmed to the operator", accounts.confirmed))
-      \(nameList("Exist", accounts.present))</section>
+      \(nameList("Exist, not confirmed", unconfirmed))</section>
       """
+  }
+
+  private var unconfirmed: [String] {
+    let confirmed = Set(finding.accounts.confirmed)
+    return finding.accounts.present.filter { !confirmed.contains($0) }
   }
 
   private var confirmedVisibility: String {
@@ -144,7 +170,7 @@ struct FindingPageView {
       return "<li>\(TermText.text(term))\(strike)</li>"
     }
     return """
-      <section><h2>Score</h2>
+      <section id="score"><h2>Score</h2>
       <p>\(chance)</p>
       <p>Powers of ten of the evidence, term by term:</p><ul class="terms">\(terms)</ul></section>
       """
@@ -160,10 +186,12 @@ struct FindingPageView {
         <td class="number">\(source.probes)</td><td class="number">\(percent) %</td></tr>
         """
     }
-    if rows.isEmpty { return "<section><h2>Sources</h2><p>The log names none.</p></section>" }
+    if rows.isEmpty {
+      return "<section id=\"sources\"><h2>Sources</h2><p>The log names none.</p></section>"
+    }
     let hidden = finding.sources.count - rows.count
     return """
-      <section><h2>Sources</h2><table class="tight"><thead><tr><th>Address</th><th>Network</th>
+      <section id="sources"><h2>Sources</h2><table class="tight"><thead><tr><th>Address</th><th>Network</th>
       <th class="number">Probes</th><th class="number">Belongs here</th></tr></thead>
       <tbody>\(rows)</tbody></table>\(HTML.when(hidden > 0, "<p>and \(hidden) more</p>"))
       <p class="quiet">Clients: \(finding.clients.isEmpty ? "none in the log" : finding.clients.joined(separator: ", "))</p></section>
@@ -176,7 +204,7 @@ struct FindingPageView {
       return "<li>\(StageText.text(stage)) <a href=\"/techniques/\(id)\">\(id)</a></li>"
     }
     return """
-      <section><h2>What followed</h2>
+      <section id="stages"><h2>What followed</h2>
       \(lines.isEmpty ? "<p>Nothing that these logs show.</p>" : "<ul>\(lines)</ul>")</section>
       """
   }
@@ -203,7 +231,7 @@ struct FindingPageView {
       tasks: mayWork ? tasks : nil,
       means: NextStepList.Means(formats: formats, cases: cases)
     )
-    return "<section><h2>Continue the investigation</h2>\(list.html)</section>"
+    return "<section id=\"next\"><h2>Continue the investigation</h2>\(list.html)</section>"
   }
 
   private var evidence: HTML {

@@ -6,6 +6,8 @@ import WorkspaceStore
 /// The list of findings, and each of them.
 struct FindingRoutes {
   private static let pageLength = 50
+  /// Cases that a finding's page offers to put it into, the last ones.
+  private static let casesOffered = 10
 
   let workspace: Workspace
   let knowing: WebServer.Knowing
@@ -41,6 +43,7 @@ struct FindingRoutes {
         firstEvidence: min(from, stored.evidenceCount),
         named: try workspace.reports(namingFinding: stored.finding.id),
         cases: try workspace.caseFiles(holding: stored.finding.id),
+        openCases: try openCases(without: stored.finding.id),
         formats: try workspace.scannedFormats(),
         exhibits: try FindingExhibits(
           of: stored.finding,
@@ -52,6 +55,12 @@ struct FindingRoutes {
       return Layout(title: stored.finding.id, visitor: visitor, section: "/findings")
         .response(page.html)
     }
+  }
+
+  /// The first few that the finding could be put into.
+  private func openCases(without finding: String) throws -> [CaseFile] {
+    try workspace.caseFiles(limit: Self.casesOffered)
+      .filter { $0.isOpen && !$0.findings.contains(finding) }
   }
 
   private func addPlot(to router: Router<WebContext>) {

@@ -49,7 +49,8 @@ struct NextStepList {
     let done = next.steps.filter { means.place(ofDone: $0) != nil }
     let open = next.steps.filter { means.place(ofDone: $0) == nil }
     let rule = next.rule + (done.isEmpty ? "" : "; those that are done stand last")
-    return "<p class=\"quiet\">\(rule)</p><ol class=\"steps\">\((open + done).map(item))</ol>"
+    let lead = rule.prefix(1).uppercased() + rule.dropFirst()
+    return "<p class=\"quiet\">\(lead).</p><ol class=\"steps\">\((open + done).map(item))</ol>"
   }
 
   /// A step as a task of a case.

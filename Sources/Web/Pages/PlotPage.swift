@@ -17,7 +17,7 @@ struct PlotPage {
     """
     <nav class="crumbs"><a href="/findings">Findings</a> › <a href="\(path)">\(plot.finding.id)</a> › plot</nav>
     <h1>Roll call, probe by probe</h1>
-    <figure><div class="wide" tabindex="0" role="region" aria-label="Plot">\(picture)</div><figcaption>\(plot.sentence). \(help)</figcaption></figure>
+    <figure><div class="wide" tabindex="0" role="region" aria-label="Plot">\(picture)</div>\(HTML.when(plot.isDrawn, "<figcaption>\(plot.sentence). \(help)</figcaption>"))</figure>
     <p>\(HTML.when(plot.region != whole, "<a href=\"\(path)/plot\">The whole plot</a>"))</p>\(table)
     """
   }

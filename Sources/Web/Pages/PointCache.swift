@@ -66,7 +66,11 @@ final class PointCache: Sendable {
   }
 
   private func read(_ id: String, in workspace: Workspace) async throws -> ProbePoints.Reading {
-    let reading = try await ProbePoints.read(of: try workspace.finding(id: id).finding)
+    let stored = try workspace.finding(id: id)
+    let reading = try await ProbePoints.read(
+      of: stored.finding,
+      as: try stored.scanIDs.last.flatMap(workspace.scan)
+    )
     keep(reading, of: id)
     return reading
   }

@@ -66,9 +66,10 @@ enum ProbePoints {
     return total
   }
 
+  /// Reads times as `scan` did, which gave the finding.
   /// - Complexity: Reads the cited lines, then the whole logs.
   @concurrent
-  static func read(of finding: Finding) async throws -> Reading {
+  static func read(of finding: Finding, as scan: ScanRecord?) async throws -> Reading {
     let logs = Set(finding.evidence.map(\.file)).sorted()
     if let reason = obstacle(in: logs, lineCount: finding.evidence.count) {
       return .absent(reason: reason)
@@ -82,7 +83,9 @@ enum ProbePoints {
     } catch let error as CitedLineError {
       return .absent(reason: sentence(error))
     }
-    return try await points(at: finding, in: Set(logs.compactMap(LogContainer.file)).sorted())
+    var options = ScanOptions(paths: Set(logs.compactMap(LogContainer.file)).sorted())
+    if let scan { options.takeReading(of: scan) }
+    return try await points(at: finding, by: options)
   }
 
   private static func sentence(_ error: CitedLineError) -> String {
@@ -92,8 +95,8 @@ enum ProbePoints {
     }
   }
 
-  private static func points(at finding: Finding, in files: [String]) async throws -> Reading {
-    var options = ScanOptions(paths: files)
+  private static func points(at finding: Finding, by options: ScanOptions) async throws -> Reading {
+    var options = options
     options.byteLimit = Int(byteLimit)
     let pipeline = ScanPipeline(options: options)
     let decoded = try await pipeline.decode()
@@ -108,7 +111,7 @@ enum ProbePoints {
       let file = decoded.logs.members[decoded.member(of: attempt)].path
       let place = Place(file: file, offset: decoded.byteOffset(of: attempt))
       guard let line = cited[place] else { continue }
-      // Lines of stages lie after the roll call. Where the scan was given a zone, none lies in it.
+      // Lines of stages lie after the roll call.
       guard finding.firstSeen <= attempt.time, attempt.time <= finding.lastSeen else { continue }
       let name = decoded.name(attempt.name)
       points.append(
@@ -116,6 +119,7 @@ enum ProbePoints {
       )
     }
     return points.isEmpty
-      ? .absent(reason: "The scan was given a zone or a year: not drawn.") : .points(points)
+      ? .absent(reason: "Read again, the cited lines have other times: not drawn.")
+      : .points(points)
   }
 }

@@ -33,12 +33,18 @@ struct ReportReview {
       <p class="quiet">\(summary.name) · \(summary.format) · reliability \(summary.reliability.rawValue)
       · TLP \(summary.trafficLight.rawValue) · SHA-256 <code>\(summary.sha256)</code></p>
       <h2>Findings that it names something of</h2>\(NamedFindingList(named: named).html)
+      \(HTML.when(named.list.isEmpty, Self.leftOut))
       <div class="review"><section><h2>Claims</h2>
       \(TechniquePageView.list(claims.shown, "None was found in the text."))\(claims.more(whole))\(form)</section>
       <section class="source" tabindex="0" aria-label="Text"><h2>Text</h2>
       <p class="text">\(String(decoding: text, as: UTF8.self))</p>\(rest)</section></div>
       """
   }
+
+  private static let leftOut: HTML = """
+    <p class="quiet">What is on a list of warnings is no claim by itself: addresses of private networks and those kept
+    for documentation, services that everybody uses. Add one below, and findings are looked for.</p>
+    """
 
   /// What the methods did not find: words of the text, and what they show.
   private var form: HTML {

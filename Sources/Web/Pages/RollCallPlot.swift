@@ -36,8 +36,8 @@ struct RollCallPlot {
 
     var name: String {
       switch self {
-      case .told: "exists, and was told"
-      case .exists: "exists"
+      case .told: "confirmed to the operator"
+      case .exists: "existing but not confirmed"
       case .absent: "absent"
       }
     }
@@ -107,8 +107,11 @@ struct RollCallPlot {
 
   var svg: HTML { svg() }
 
+  var isDrawn: Bool { reason == nil }
+
   /// Who cannot see the picture reads this.
   var sentence: String {
+    if let reason { return reason }
     let counts = Kind.allCases.map { kind in
       "\(spots.count { $0.kind == kind }) \(kind.name)"
     }
@@ -144,8 +147,8 @@ struct RollCallPlot {
   private var legend: HTML {
     """
     <circle cx="40" cy="14" r="4" fill="#5b8db8"/><text x="50" y="18">absent</text>
-    <circle cx="120" cy="14" r="4" fill="#c98a1b"/><text x="130" y="18">exists</text>
-    <circle cx="196" cy="14" r="4" fill="#d1453b"/><text x="206" y="18">exists, and was told</text>
+    <circle cx="120" cy="14" r="4" fill="#c98a1b"/><text x="130" y="18">existing but not confirmed</text>
+    <circle cx="330" cy="14" r="4" fill="#d1453b"/><text x="340" y="18">confirmed to the operator</text>
     """
   }
 

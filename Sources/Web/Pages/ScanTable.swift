@@ -13,14 +13,21 @@ enum ScanTable {
       """
   }
 
+  /// The first by its name, the others by their number.
+  private static func logs(of scan: ScanRecord) -> String {
+    let name =
+      scan.inputs.first.map { String($0.path.split(separator: "/").last ?? "log") } ?? "none"
+    let others = scan.inputs.count - 1
+    return others > 0 ? "\(name) and \(others) more" : name
+  }
+
   static func row(_ scan: ScanRecord) -> HTML {
     func sum(_ count: (ScanRecord.Input) -> Int) -> Int { scan.inputs.reduce(0) { $0 + count($1) } }
     let formats = Set(scan.inputs.map(\.format)).sorted().joined(separator: ", ")
-    let count = scan.inputs.count
     return """
       <tr data-row><td data-label="Begun">\(TimeText.minute(scan.startedAt))</td>
       <td data-label="Scan"><a class="id" href="\(Query([("scan", scan.id)]).link("/findings"))">\(scan.id)</a></td>
-      <td data-label="Logs">\(count) \(count == 1 ? "log" : "logs"): \(formats)</td>
+      <td data-label="Logs">\(logs(of: scan)) <span class="quiet">\(formats)</span></td>
       <td class="number" data-label="Records">\(sum(\.records))</td>
       <td class="number" data-label="Attempts">\(sum(\.attempts))</td>
       <td class="number" data-label="Not attempts">\(sum(\.notAttempts))</td>

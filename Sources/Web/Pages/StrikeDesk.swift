@@ -68,9 +68,10 @@ struct StrikeDesk: Sendable {
 
   private func options(of scan: ScanRecord) throws -> ScanOptions {
     var options = ScanOptions(
-      paths: scan.inputs.map(\.path),
+      paths: LogContainer.files(of: scan),
       threads: ProcessInfo.processInfo.activeProcessorCount
     )
+    options.takeReading(of: scan)
     try options.takeDeclarations(of: workspace)
     return options
   }

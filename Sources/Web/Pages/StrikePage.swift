@@ -11,7 +11,7 @@ struct StrikePage {
     """
     <nav class="crumbs"><a href="/findings">Findings</a> ›
     <a href="/findings/\(finding.id)">\(finding.id)</a> › struck out</nav>
-    <h1>Without \(what)</h1>\(text)
+    <h1>Without \(String(what.trimmingPrefix("term:")))</h1>\(text)
     <p class="quiet">The whole log was judged again as if these attempts had never been made;
     <code>rollcall explain \(finding.id) --strike '\(what)'</code> does the same.</p>
     """

@@ -143,7 +143,12 @@
       case "g": afterG = true; break;
       case "e": {
         const form = document.querySelector("form[data-take]");
-        if (form) form.requestSubmit();
+        // What is written into the log of evidence stays there: the reason is looked at first.
+        if (form) {
+          event.preventDefault();
+          form.scrollIntoView({ block: "center" });
+          form.elements.purpose.select();
+        }
         break;
       }
       case "c": claim(event); break;

@@ -23,7 +23,17 @@ struct JobAccount {
       <th class="number">Not understood</th><th class="number">Unaccounted</th><th>Reasons</th></tr>
       </thead><tbody>\(rows)</tbody></table></div>
       <p class="quiet">\(summary.nameCount) names, \(summary.sourceCount) sources;
-      \(String(summary.wallTimeMilliseconds)) ms.</p>
+      \(String(summary.wallTimeMilliseconds)) ms.</p>\(times)
+      """
+  }
+
+  /// When it all was, and what was assumed of it.
+  private var times: HTML {
+    guard let first = summary.firstSeen, let last = summary.lastSeen else { return "" }
+    return """
+      <p class="quiet">Attempts from \(TimeText.range(first, last)). Times without a zone were read as UTC, and years
+      that the log leaves out told from the day it was sent: if that is not so, scan it with
+      <code>rollcall scan --timezone ZONE --year YEAR --workspace DIR LOG</code>.</p>
       """
   }
 

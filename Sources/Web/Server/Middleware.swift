@@ -37,6 +37,8 @@ struct SecurityHeaders: RouterMiddleware {
 }
 
 /// Turns every error into a page or, for programs, into JSON.
+///
+/// Stands outside for what goes wrong before somebody is known, and inside for the rest.
 struct ProblemPages: RouterMiddleware {
   @concurrent
   func handle(
@@ -50,7 +52,7 @@ struct ProblemPages: RouterMiddleware {
       throw CancellationError()
     } catch {
       let problem = Problem(error)
-      return APIRoutes.holds(request) ? try problem.json() : problem.page
+      return APIRoutes.holds(request) ? try problem.json() : problem.page(for: context.visitor)
     }
   }
 }

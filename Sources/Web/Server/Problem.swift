@@ -48,11 +48,16 @@ struct Problem {
     (self.status, self.sentence) = (status, sentence)
   }
 
-  var page: Response {
+  /// For somebody who signed in, with the navigation.
+  func page(for visitor: Visitor?) -> Response {
+    let isRefused = status == .badRequest || status == .conflict
+    let title = isRefused ? "This was not taken" : status.reasonPhrase
+    let back: HTML = isRefused ? "<p>Go back: what you typed is still there.</p>" : ""
     let body: HTML = """
-      <h1>\(status.reasonPhrase)</h1><p>\(sentence)</p><p><a href="/">To the start</a></p>
+      <h1>\(title)</h1><p>\(sentence.prefix(1).uppercased() + sentence.dropFirst())</p>\(back)
+      <p><a href="/">To the start</a></p>
       """
-    return Layout(title: status.reasonPhrase).response(body, status: status)
+    return Layout(title: title, visitor: visitor).response(body, status: status)
   }
 
   /// As RFC 9457 writes it.

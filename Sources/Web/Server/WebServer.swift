@@ -108,6 +108,7 @@ package struct WebServer: Sendable {
     router.add(middleware: ChangesAside())
     router.add(middleware: OwnRequests(address: address))
     router.add(middleware: SignedIn(desk: desk))
+    router.add(middleware: ProblemPages())
     AssetRoutes().add(to: router)
     SignInRoutes(desk: desk, isSecure: address.isSecure).add(to: router)
     StartRoutes(workspace: workspace, knowing: knowing).add(to: router)

@@ -234,9 +234,11 @@ struct BrowserTests {
     try await browser.look(width: 1280, scheme: "light")
   }
 
-  /// Checks the page in both widths and colours.
+  /// Checks the page in both colours, on a desk, beside another window, and on a phone.
   private func look(_ browser: WebDriver, _ name: String) async throws {
-    for (width, scheme) in [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")] {
+    for (width, scheme) in [
+      (1280, "light"), (1280, "dark"), (768, "light"), (390, "light"), (390, "dark"),
+    ] {
       try await browser.look(width: width, scheme: scheme)
       let problems = try await browser.script(PageCheck.script) as? [String]
       #expect(problems == [], "\(name) at \(width), \(scheme)")
