@@ -12,13 +12,18 @@ struct InputSorter {
   private(set) var configurations: [(kind: ConfigurationKind, file: ConfigurationFile)] = []
   private(set) var readings: [ConfigurationReading] = []
   private(set) var logPaths: [String] = []
+  /// Those of them that were found in a folder.
+  private(set) var foundPaths: Set<String> = []
   private(set) var failures: [Diagnostic]
   private let source = LogFiles()
 
   init(paths: [String]) {
     let inputs = InputList(paths: paths)
     failures = inputs.failures
-    for file in inputs.files where !takeConfiguration(file) { logPaths.append(file.path) }
+    for file in inputs.files where !takeConfiguration(file) {
+      logPaths.append(file.path)
+      if !file.isNamed { foundPaths.insert(file.path) }
+    }
   }
 
   private mutating func takeConfiguration(_ input: InputList.File) -> Bool {

@@ -47,7 +47,7 @@ package struct MitigationCheck: Sendable {
     }
     var failures = inputs.failures
     if !inputs.logPaths.isEmpty {
-      let logs = try await readLogs(inputs.logPaths)
+      let logs = try await readLogs(inputs.logPaths, found: inputs.foundPaths)
       for (control, observation) in logs.observations {
         found[control, default: []].append(observation)
       }
@@ -70,7 +70,9 @@ package struct MitigationCheck: Sendable {
     var failures: [Diagnostic]
   }
 
-  private func readLogs(_ paths: [String]) async throws -> LogReading {
+  private func readLogs(_ paths: [String], found: Set<String>) async throws -> LogReading {
+    var options = options
+    options.foundPaths = found
     let audit = try await ExposureAuditRun(
       paths: paths,
       options: options,
@@ -78,9 +80,8 @@ package struct MitigationCheck: Sendable {
       since: since
     ).run()
     var reading = LogReading(audit: audit.since ?? audit.whole, failures: audit.failures)
-    var options = options
     // Logs that only the audit reads are no failure.
-    options.paths = AuditFiles(paths: paths).logPaths
+    options.paths = AuditFiles(paths: paths, found: options.foundPaths).logPaths
     if options.paths.isEmpty { return reading }
     let logs = try await ControlLogs(options: options, since: since).read()
     reading.observations = logs.observations

@@ -7,6 +7,8 @@ package import Model
 /// What a user can set about a scan.
 package struct ScanOptions: Sendable {
   package var paths: [String]
+  /// Those of `paths` that somebody found in a folder: where one is no log, that is no failure.
+  package var foundPaths: Set<String> = []
   package var format: (any LogFormat.Type)?
   package var zone: TimeZone
   /// The year of the first line of logs that leave years out.

@@ -16,7 +16,7 @@ package struct ScanPipeline: Sendable {
   package init(options: ScanOptions, progress: ScanProgress = ScanProgress()) {
     self.options = options
     self.progress = progress
-    inputs = InputList(paths: options.paths)
+    inputs = InputList(paths: options.paths, found: options.foundPaths)
   }
 
   /// - Throws: `CancellationError` only. What could not be read is in the result.
@@ -45,7 +45,8 @@ package struct ScanPipeline: Sendable {
       progress: progress
     )
     progress.endReading()
-    let logs = queue.opened()
+    var logs = queue.opened()
+    if let note = inputs.note { logs.notes.append(note) }
     let joined = JoinStage.run(parts)
     var corpus = await ResolveStage.run(joined, logs: logs, options: options, store: store)
     var failures = inputs.failures + logs.failures

@@ -47,7 +47,7 @@ extension WorkspaceError: CustomStringConvertible {
     case .diskFull(let path):
       "\(path): the disk is full; nothing of this scan was stored"
     case .notWritable(let path):
-      "\(path): the workspace cannot be written to; check the permissions of its directory"
+      "\(path): the workspace cannot be written to, which reading it needs too; check the permissions of its directory, or copy it to where it can be"
     case .corrupt(let path):
       "\(path): the workspace is damaged; restore a copy, or scan the logs into a new one"
     case .noSuchEntry(let id):

@@ -52,6 +52,24 @@ struct ScanCommandTests {
   }
 
   @Test
+  func `what a folder holds besides logs is said, and is no failure`() throws {
+    let folder = try Folder()
+    try folder.write(Folder.rollCalls(1), to: "auth.log")
+    let setUp =
+      "mkdir logs; mv auth.log logs; echo hidden >logs/.old; mkfifo logs/pipe;"
+      + " echo '# what is in here' >logs/readme.md"
+    _ = try Program.shell(setUp, in: folder)
+    let scan = try Program.run(["scan", "logs"], in: folder)
+    #expect(scan.status == 0, "\(scan.errors)")
+    #expect(scan.errors.contains("note: logs/.old: left out, and 1 more:"), "\(scan.errors)")
+    #expect(scan.errors.contains("note: logs/readme.md: left out"), "\(scan.errors)")
+    for command in ["mitigation check logs", "audit logs"] {
+      let run = try Program.shell("$R \(command)", in: folder)
+      #expect(run.status == 0, "\(command): \(run.errors)")
+    }
+  }
+
+  @Test
   func `attempts without a source are counted, and a port behind the address is none`() throws {
     let folder = try Folder()
     let sources = ["203.0.113.7:443", "[2001:db8::7]:50123", "", "not an address"]

@@ -67,6 +67,12 @@ package enum FilePattern {
   /// Names in a folder, sorted by bytes, without those that begin with a dot.
   /// - Throws: `InputError.cannotOpen`.
   package static func names(in folder: String) throws(InputError) -> [String] {
+    try entries(in: folder).filter { !$0.hasPrefix(".") }
+  }
+
+  /// All names in a folder but those of itself and the one above, sorted by bytes.
+  /// - Throws: `InputError.cannotOpen`.
+  package static func entries(in folder: String) throws(InputError) -> [String] {
     guard let handle = unsafe opendir(folder) else {
       throw .cannotOpen(file: folder, errno: errno)
     }
@@ -77,7 +83,7 @@ package enum FilePattern {
       let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if name != ".", name != ".." { names.append(name) }
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }

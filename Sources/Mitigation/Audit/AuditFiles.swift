@@ -8,16 +8,20 @@ struct AuditFiles {
   private static let sampleBytes = 1 << 16
 
   private(set) var logPaths: [String] = []
+  /// Those of them that were found in a folder.
+  private(set) var foundPaths: Set<String> = []
   private var tables: [AuditTable] = []
   var failures: [Diagnostic]
   private(set) var notes: [Diagnostic] = []
 
-  init(paths: [String]) {
-    let inputs = InputList(paths: paths)
+  init(paths: [String], found: Set<String>) {
+    let inputs = InputList(paths: paths, found: found)
     failures = inputs.failures
     for file in inputs.files {
       do throws(InputError) {
-        if try !read(file) { logPaths.append(file.path) }
+        if try read(file) { continue }
+        logPaths.append(file.path)
+        if !file.isNamed { foundPaths.insert(file.path) }
       } catch {
         failures.append(Diagnostic(file: file.path, message: error.message))
       }

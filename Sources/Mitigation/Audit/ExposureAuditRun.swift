@@ -39,9 +39,9 @@ package struct ExposureAuditRun: Sendable {
   /// - Throws: `CancellationError` only.
   @concurrent
   package func run() async throws -> Result {
-    var files = AuditFiles(paths: paths)
+    var files = AuditFiles(paths: paths, found: options.foundPaths)
     var options = options
-    options.paths = files.logPaths
+    (options.paths, options.foundPaths) = (files.logPaths, files.foundPaths)
     let pipeline = ScanPipeline(options: options)
     var (table, labels) = (AuditTable(), labels)
     if !files.logPaths.isEmpty {

@@ -13,16 +13,20 @@ package struct InputList: Sendable {
   package private(set) var files: [File] = []
   /// What could not be read. The scan goes on, and ends with status 2.
   package private(set) var failures: [Diagnostic] = []
+  /// What was found in folders and is not read: hidden names, pipes, devices.
+  private var passedOver: [String] = []
   private var seen: Set<FileStatus.Identity> = []
 
   /// Folders are searched to any depth; a file that is reached twice is read once. `-` is standard
   /// input. A path that does not exist and looks like a pattern is expanded as the shell would.
-  package init(paths: [String]) {
+  ///
+  /// Those of `found` were found in a folder by who gives the paths.
+  package init(paths: [String], found: Set<String> = []) {
     for path in Set(paths).sorted(by: Self.precedes) {
       if path == "-" {
         addStandardInput()
       } else {
-        addNamed(path)
+        addNamed(path, isNamed: !found.contains(path))
       }
     }
     files.sort { Self.precedes($0.path, $1.path) }
@@ -54,9 +58,18 @@ package struct InputList: Sendable {
     }
   }
 
-  private mutating func addNamed(_ path: String) {
+  /// Says what is not read; `nil` where there is nothing of that kind.
+  var note: Diagnostic? {
+    guard let first = passedOver.first else { return nil }
+    let more = passedOver.count > 1 ? ", and \(passedOver.count - 1) more" : ""
+    let message =
+      "left out\(more): of folders neither hidden names are read, nor pipes and devices"
+    return Diagnostic(file: first, message: message)
+  }
+
+  private mutating func addNamed(_ path: String, isNamed: Bool) {
     do {
-      add(path, try FileStatus(of: path), isNamed: true, ancestors: [])
+      add(path, try FileStatus(of: path), isNamed: isNamed, ancestors: [])
     } catch {
       let matches = path.contains { "*?[".contains($0) } ? FilePattern.expand(path) : []
       if matches.isEmpty { fail(path, error) }
@@ -92,6 +105,8 @@ package struct InputList: Sendable {
       // A pipe on the command line (process substitution) is read; one in a folder is not.
       if isNamed {
         files.append(File(path: path, status: status, isNamed: true))
+      } else {
+        passedOver.append(path)
       }
     }
   }
@@ -110,9 +125,14 @@ package struct InputList: Sendable {
     guard seen.insert(status.identity).inserted else { return }
     do {
       let below = ancestors.union([status.identity])
-      for name in try FilePattern.names(in: path) {
-        let separator = path.hasSuffix("/") ? "" : "/"
-        addFound(path + separator + name, isNamed: false, ancestors: below)
+      let separator = path.hasSuffix("/") ? "" : "/"
+      for name in try FilePattern.entries(in: path) {
+        let file = path + separator + name
+        if name.hasPrefix(".") {
+          passedOver.append(file)
+        } else {
+          addFound(file, isNamed: false, ancestors: below)
+        }
       }
     } catch {
       fail(path, error)
