@@ -64,11 +64,13 @@ struct Rollcall: AsyncParsableCommand {
     } catch let error as OutputError {
       StandardError.write("rollcall: \(error.message)\n")
       Foundation.exit(ExitStatus.failed)
-    } catch  where error is ExitCode || exitCode(for: error) != .failure {
-      exit(withError: error)
     } catch {
-      StandardError.write("rollcall: \(OutputError.cause(of: error))\n")
-      Foundation.exit(ExitStatus.failed)
+      // What is neither ours nor the parser's came from the system.
+      guard error is ExitCode || exitCode(for: error) != .failure else {
+        StandardError.write("rollcall: \(OutputError.cause(of: error))\n")
+        Foundation.exit(ExitStatus.failed)
+      }
+      exit(withError: error)
     }
   }
 }

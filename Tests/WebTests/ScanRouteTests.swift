@@ -128,7 +128,7 @@ struct ScanRouteTests {
         token: token
       )
       #expect(odd.state == .refused)
-      #expect(odd.message.contains("None of the formats"))
+      #expect(odd.message.contains("no known format"))
       #expect(!FileManager.default.fileExists(atPath: odd.path), "nothing cites it")
       let empty = try await Self.send("", client, cookie: cookie, token: token)
       #expect(empty.status == .badRequest)

@@ -14,10 +14,16 @@ struct ExposureTable {
       <h3>What endpoints tell</h3>
       <p class="quiet">Audit of \(TimeText.minute(at)) UTC: \(audit.requests) requests with names;
       \(open) endpoints had too few to compare.</p>
-      <div class="wide" tabindex="0" role="group" aria-label="Table"><table class="rows"><thead><tr><th>Endpoint</th><th>Answers</th>
-      <th class="number">Probes a name</th><th class="number">Bits a probe</th></tr></thead>
-      <tbody>\(rows)</tbody></table></div>
+      \(HTML.when(!rows.isEmpty, Self.table(rows)))
       """
+  }
+
+  private static func table(_ rows: [HTML]) -> HTML {
+    """
+    <div class="wide" tabindex="0" role="group" aria-label="Table"><table class="rows"><thead><tr><th>Endpoint</th><th>Answers</th>
+    <th class="number">Probes a name</th><th class="number">Bits a probe</th></tr></thead>
+    <tbody>\(rows)</tbody></table></div>
+    """
   }
 
   private func row(_ endpoint: EndpointAudit) -> HTML {

@@ -119,7 +119,7 @@ struct EvidenceRoutes {
     )
     return """
       <h1>Evidence\(of)</h1>\(log)\(export)
-      <p class="quiet">\(count) exhibits. Their bytes are shown on their pages only, and every look is an event.</p>
+      \(HTML.when(count > 0, "<p class=\"quiet\">\(count) exhibits. Their bytes are shown on their pages only, and every look is an event.</p>"))
       \(ExhibitList(exhibits: exhibits).html)\(more ?? "")
       """
   }

@@ -5,8 +5,13 @@ import WorkspaceStore
 struct ExhibitList {
   let exhibits: [StoredExhibit]
 
+  private static let none: HTML = """
+    <p class="empty">No exhibit yet. Open a <a href="/findings">finding</a> and take its lines in, or use
+    <code>rollcall evidence add</code>.</p>
+    """
+
   var html: HTML {
-    if exhibits.isEmpty { return "<p class=\"empty\">None yet.</p>" }
+    if exhibits.isEmpty { return Self.none }
     let rows: [HTML] = exhibits.map { stored in
       let exhibit = stored.exhibit
       let end: HTML = stored.disposedAt == nil ? "" : " <span class=\"tag\">disposed of</span>"

@@ -13,8 +13,11 @@ struct ReportRoutes {
 
   func add(to router: Router<WebContext>) {
     router.get("/reports") { request, context in
-      let layout = Layout(title: "Reports", visitor: try context.visitor(), section: "/reports")
-      return try layout.response(list(after: request.uri.queryParameters.get("after")))
+      let visitor = try context.visitor()
+      let layout = Layout(title: "Reports", visitor: visitor, section: "/reports")
+      let list = try list(after: request.uri.queryParameters.get("after"))
+      let form = HTML.when(visitor.person.role >= .analyst, ScanRoutes.form(visitor))
+      return layout.response("<h1>Reports</h1>\(form)\(list)")
     }
     router.get("/reports/:id") { request, context in
       let visitor = try context.visitor()
@@ -66,10 +69,10 @@ struct ReportRoutes {
     }
     if rows.isEmpty, last == nil {
       return
-        "<h1>Reports</h1><p>None yet: drop one on the <a href=\"/\">start page</a>, or run <code>rollcall report add FILE --workspace …</code></p>"
+        "<p class=\"empty\">None yet: drop one above, or run <code>rollcall report add FILE --workspace …</code></p>"
     }
     return """
-      <h1>Reports</h1><div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Title</th><th>Format</th><th>Added, UTC</th>
+      <div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th>Title</th><th>Format</th><th>Added, UTC</th>
       <th>Reliability</th><th class="number">Claims</th></tr></thead><tbody>\(rows)</tbody></table></div>\(PageEnd.link("/reports", next?.id))
       """
   }

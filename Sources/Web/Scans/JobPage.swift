@@ -18,7 +18,7 @@ struct JobPage {
     <div><dt>Sent</dt><dd>\(TimeText.minute(job.madeAt)) UTC by \(job.person)</dd></div>
     <div><dt>Bytes</dt><dd>\(Figure.grouped(job.byteCount))</dd></div>
     <div><dt>SHA-256, while it came</dt><dd><code>\(job.sha256)</code></dd></div></dl>
-    \(progress)\(buttons)\(account)\(result)
+    \(progress)\(buttons)\(refusal)\(account)\(result)
     """
   }
 
@@ -35,6 +35,14 @@ struct JobPage {
     return """
       <div class="live"\(live)>\(bar)<p role="status" data-sentence>\(status.sentence)</p>
       <div data-provisional>\(status.provisional.map { ProvisionalList(findings: $0).html } ?? "")</div></div>
+      """
+  }
+
+  private var refusal: HTML {
+    guard job.state == .refused else { return "" }
+    return """
+      <p class="empty">The <a href="/techniques/T1589.002#detection">technique's page</a> lists the logs that are read. A
+      report goes into the other box of <a href="/reports">Reports</a>.</p>
       """
   }
 

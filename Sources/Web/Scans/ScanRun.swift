@@ -81,7 +81,7 @@ struct ScanRun: Sendable {
     if !members.isEmpty, members.allSatisfy({ $0.format == nil }) {
       throw LogUpload.Refusal(
         status: .unprocessableContent,
-        sentence: "None of the formats of 'rollcall formats' is in it."
+        sentence: "It is a log of no known format."
       )
     }
     if let failure = result.failures.first {
