@@ -49,6 +49,7 @@ package struct ScanPipeline: Sendable {
     if let note = inputs.note { logs.notes.append(note) }
     let joined = JoinStage.run(parts)
     var corpus = await ResolveStage.run(joined, logs: logs, options: options, store: store)
+    logs.notes += corpus.sourceless(in: logs)
     var failures = inputs.failures + logs.failures
     if case .spoolFailed(let code) = store.failure {
       let reason = String(cString: strerror(code))
@@ -108,7 +109,6 @@ package struct ScanPipeline: Sendable {
     )
     var result = ScanResult(logs: logs, corpus: corpus)
     result.failures = decoded.failures + result.unread(isForced: options.format != nil)
-    result.logs.notes += corpus.sourceless(in: logs)
     result.logs.notes += AccountsToCome(table: corpus.table).heldBack(calls).map {
       Diagnostic(heldBack: $0, in: corpus, logs: logs)
     }.sorted { $0.message < $1.message }

@@ -71,6 +71,8 @@ extension Workspace: CustodyStore {
     in positions: Range<Int64>,
     _ body: (Int64, [UInt8]) throws -> Void
   ) throws {
+    // What `body` throws goes out as it is; only errors of the workspace are turned.
+    var bodyError: (any Error)?
     try custody {
       try pool.read { database in
         let rows = try Row.fetchCursor(
@@ -81,9 +83,9 @@ extension Workspace: CustodyStore {
             """,
           arguments: [positions.lowerBound, positions.upperBound]
         )
-        while let row = try rows.next() {
+        while bodyError == nil, let row = try rows.next() {
           let record: Data = row[1]
-          try body(row[0], Array(record))
+          do { try body(row[0], Array(record)) } catch { bodyError = error }
         }
       }
     }

@@ -16,18 +16,10 @@ struct EvidenceLogCommand: ParsableCommand {
     try reportingFailures {
       let workspace = try location.open()
       var output = StandardOutput()
-      // Within the reading of the workspace every error is one of the workspace.
-      var failure: OutputError?
       let size = try workspace.logState().frontier.size
       try workspace.forEachRecord(in: 0..<size) { _, line in
-        if failure != nil { return }
-        do throws(OutputError) {
-          try output.write(String(decoding: line, as: UTF8.self) + "\n")
-        } catch {
-          failure = error
-        }
+        try output.write(String(decoding: line, as: UTF8.self) + "\n")
       }
-      if let failure { throw failure }
       try output.flush()
     }
   }

@@ -45,7 +45,8 @@ struct ExplainTests {
     }
     try folder.write(lines.joined(), to: "auth.log")
     let scan = try Program.shell(
-      "python3 -m zipfile -c logs.zip auth.log && $R scan logs.zip --timezone America/New_York"
+      "mkdir logs && python3 -m zipfile -c logs/logs.zip auth.log && echo '# what' >logs/readme.md"
+        + " && $R scan logs --timezone America/New_York"
         + " --year 2024 --workspace 'my case'",
       in: folder
     )

@@ -14,10 +14,11 @@ package enum LogContainer {
     return nil
   }
 
-  /// The files that a scan read, each once: an archive for all of its members.
+  /// The files that a scan read as logs, each once: an archive for all of its members.
   package static func files(of scan: ScanRecord) -> [String] {
     var seen: Set<String> = []
-    return scan.inputs.map { file(of: $0.path) ?? $0.path }.filter { seen.insert($0).inserted }
+    return scan.inputs.filter { !$0.format.isEmpty }.map { file(of: $0.path) ?? $0.path }
+      .filter { seen.insert($0).inserted }
   }
 
   /// How many bytes these logs have, each file once; `nil` where one is gone or packed, so that nobody knows.

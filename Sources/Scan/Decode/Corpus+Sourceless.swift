@@ -9,15 +9,15 @@ extension Corpus {
     let all = table.chunks.lengths.reduce(0, +)
     let withSource = groups.order.reduce(0) { $0 + groups.count(of: $1) }
     if all == withSource { return [] }
-    var counts: [Int: (attempts: Int, without: Int)] = [:]
+    var counts = [(attempts: Int, without: Int)](repeating: (0, 0), count: logs.members.count)
     for attempt in table.chunks.joined() {
       let member = logs.segments[Int(attempt.segment)].member
-      counts[member, default: (0, 0)].attempts += 1
-      if attempt.source == Attempt.none { counts[member, default: (0, 0)].without += 1 }
+      counts[member].attempts += 1
+      if attempt.source == Attempt.none { counts[member].without += 1 }
     }
-    return counts.sorted { $0.key < $1.key }.filter { $0.value.without > 0 }.map { member, count in
+    return zip(logs.members, counts).filter { $1.without > 0 }.map { member, count in
       Diagnostic(
-        file: logs.members[member].path,
+        file: member.path,
         message: "\(Figure.grouped(count.without)) of \(Figure.count(count.attempts, "attempt"))"
           + " name no source address: nobody can be accused of them"
       )

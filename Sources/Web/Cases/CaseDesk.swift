@@ -31,7 +31,7 @@ struct CaseDesk {
       throw HTTPError(.contentTooLarge)
     }
     // What a case holds is never removed: nothing is not put in.
-    if [.note, .noteChanged, .task].contains(kind), body.allSatisfy(\.isWhitespace) {
+    if [.renamed, .note, .noteChanged, .task].contains(kind), body.allSatisfy(\.isWhitespace) {
       throw HTTPError(.badRequest, message: "There is nothing written.")
     }
     return try workspace.add(

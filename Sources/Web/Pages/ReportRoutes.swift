@@ -16,8 +16,7 @@ struct ReportRoutes {
       let visitor = try context.visitor()
       let layout = Layout(title: "Reports", visitor: visitor, section: "/reports")
       let list = try list(after: request.uri.queryParameters.get("after"))
-      let form = HTML.when(visitor.person.role >= .analyst, ScanRoutes.form(visitor))
-      return layout.response("<h1>Reports</h1>\(form)\(list)")
+      return layout.response("<h1>Reports</h1>\(ScanRoutes.form(visitor))\(list)")
     }
     router.get("/reports/:id") { request, context in
       let visitor = try context.visitor()

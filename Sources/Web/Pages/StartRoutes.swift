@@ -30,7 +30,7 @@ struct StartRoutes {
       \(try tile("with follow-on attacks", nil, attacked, "/findings?stages=1"))
       \(Self.tile(try workspace.countReports(), "reports", "report", "/reports"))
       \(Self.tile(scans, "scans", "scan", "/jobs"))</ul>
-      \(HTML.when(visitor.person.role >= .analyst, ScanRoutes.form(visitor)))
+      \(ScanRoutes.form(visitor))
       \(scans == 0 ? Self.firstSteps : try attention(scans))
       """
   }

@@ -45,7 +45,7 @@
     const keys = [
       ["/", "search"], ["j k", "next row, row before"], ["Enter", "open the row"],
       ["n", "next page"], ["a x", "accept, reject the claim"], ["c", "claim what is selected"],
-      ["e", "take lines in as exhibits"], ["t", "make the step a task"], ["?", "this help"],
+      ["e", "to the form that takes lines in"], ["t", "make the step a task"], ["?", "this help"],
       ...Object.entries(sections).map(([key, [, name]]) => ["g " + key, name]),
     ];
     const dialog = document.createElement("dialog");

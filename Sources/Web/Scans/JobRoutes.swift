@@ -25,7 +25,7 @@ struct JobRoutes {
       let rows = scans.map(ScanTable.row)
       return try Layout(title: "Scans", visitor: visitor, section: "/jobs").response(
         """
-        <h1>Scans</h1>\(HTML.when(visitor.person.role >= .analyst, ScanRoutes.form(visitor)))\(JobList(jobs: workspace.jobs()).html)
+        <h1>Scans</h1>\(ScanRoutes.form(visitor))\(JobList(jobs: workspace.jobs()).html)
         <h2>Recorded scans</h2>\(ScanTable.table(rows))\(PageEnd.link("/jobs", next?.id))
         """
       )

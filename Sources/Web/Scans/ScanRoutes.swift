@@ -37,14 +37,16 @@ struct ScanRoutes {
     )
   }
 
+  /// Nothing for those who may only read.
   static func form(_ visitor: Visitor) -> HTML {
-    """
-    <div class="drops"><form class="card drop" data-drop="/scans">\(visitor.formField)
-    <label>Drop a log here, or choose one: <input type="file" required></label>
-    <button>Scan it</button><span data-state role="status"></span></form>
-    <form class="card drop" data-drop="/reports">\(visitor.formField)
-    <label>Drop a report here, or choose one: <input type="file" required></label>
-    <button>Take it in</button><span data-state role="status"></span></form></div>
-    """
+    if visitor.person.role < .analyst { return "" }
+    return """
+      <div class="drops"><form class="card drop" data-drop="/scans">\(visitor.formField)
+      <label>Drop a log here, or choose one: <input type="file" required></label>
+      <button>Scan it</button><span data-state role="status"></span></form>
+      <form class="card drop" data-drop="/reports">\(visitor.formField)
+      <label>Drop a report here, or choose one: <input type="file" required></label>
+      <button>Take it in</button><span data-state role="status"></span></form></div>
+      """
   }
 }
